@@ -1,1 +1,3 @@
-//! Crosswalk.
+#![doc = include_str!("ARCHITECTURE.md")]
+
+pub mod model;
