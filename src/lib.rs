@@ -1,3 +1,6 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod model;
+
+pub mod catalog;
+pub mod expr;
