@@ -4,3 +4,8 @@ pub mod model;
 
 pub mod catalog;
 pub mod expr;
+
+pub mod editor;
+
+#[cfg(feature = "gui")]
+pub mod app;

@@ -87,6 +87,27 @@ pub fn origins(expression: &str) -> Vec<&str> {
     names
 }
 
+/// The expression with one origin called otherwise; the rest of the text stays as typed.
+pub fn rename_origin(expression: &str, from: &str, to: &str) -> String {
+    let mut renamed = String::with_capacity(expression.len());
+    let mut copied = 0;
+    for token in tokens(expression).filter(|token| token.kind == TokenKind::Attribute) {
+        let text = token.text(expression);
+        let inner = text
+            .strip_prefix('[')
+            .and_then(|text| text.strip_suffix(']'));
+        if inner.is_some_and(|name| name.trim() == from) {
+            renamed.push_str(expression.get(copied..token.span.start).unwrap_or_default());
+            renamed.push('[');
+            renamed.push_str(to);
+            renamed.push(']');
+            copied = token.span.end;
+        }
+    }
+    renamed.push_str(expression.get(copied..).unwrap_or_default());
+    renamed
+}
+
 /// The kind and byte length of the token that `rest` starts with; none at the end.
 fn next_token(rest: &str) -> Option<(TokenKind, usize)> {
     let first = rest.chars().next()?;
@@ -212,6 +233,14 @@ mod tests {
         check("[mail", &[(TokenKind::Unclosed, "[mail")]);
         check("\"a\\\"", &[(TokenKind::Unclosed, "\"a\\\"")]);
         check("“é", &[(TokenKind::Unknown, "“"), (TokenKind::Word, "é")]);
+    }
+
+    #[test]
+    fn an_origin_is_renamed_where_it_stands_and_nowhere_else() {
+        assert_eq!(
+            rename_origin(r#"Join("[a]", [ a ], [b])"#, "a", "mail"),
+            r#"Join("[a]", [mail], [b])"#
+        );
     }
 
     #[test]

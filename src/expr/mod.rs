@@ -4,4 +4,4 @@
 
 mod lexer;
 
-pub use lexer::{Span, Token, TokenKind, origins, tokens};
+pub use lexer::{Span, Token, TokenKind, origins, rename_origin, tokens};

@@ -188,8 +188,8 @@ mod tests {
         })
     }
 
-    fn typing() -> Option<Gesture> {
-        Some(Gesture("title".to_owned()))
+    fn typing() -> Gesture {
+        Gesture("title".to_owned())
     }
 
     #[test]
@@ -222,7 +222,7 @@ mod tests {
         let (mut project, mut history) = (Project::default(), History::default());
         for text in ["A", "AB", "ABC"] {
             history
-                .commit(&mut project, "Rename", title(text), typing())
+                .commit(&mut project, "Rename", title(text), Some(typing()))
                 .unwrap();
         }
         assert_eq!(history.num_undo(), 1);
@@ -236,11 +236,11 @@ mod tests {
     fn a_closed_gesture_starts_a_new_step() {
         let (mut project, mut history) = (Project::default(), History::default());
         history
-            .commit(&mut project, "Rename", title("A"), typing())
+            .commit(&mut project, "Rename", title("A"), Some(typing()))
             .unwrap();
         history.close_gesture();
         history
-            .commit(&mut project, "Rename", title("AB"), typing())
+            .commit(&mut project, "Rename", title("AB"), Some(typing()))
             .unwrap();
         assert_eq!(history.num_undo(), 2);
     }

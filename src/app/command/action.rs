@@ -1,0 +1,227 @@
+//! Every action that menus, keys and the palette offer: one table of name, help, keys and when it applies.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// An action without further particulars: it acts on the project or on what is selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// Start from the reference.
+    New,
+    /// Start from an empty project.
+    NewEmpty,
+    /// Open a project file.
+    Open,
+    /// Save.
+    Save,
+    /// Save to another file.
+    SaveAs,
+    /// Write the exact CSV.
+    ExportCsv,
+    /// Write the CSV that is safe to open in a spreadsheet.
+    ExportCsvSafe,
+    /// Write the Markdown document.
+    ExportMarkdown,
+    /// Close the window.
+    Quit,
+    /// Take the last change back.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Remove what is selected: links, and attributes that a person added.
+    Delete,
+    /// Mark what is selected required.
+    MarkRequired,
+    /// Mark what is selected system-generated.
+    MarkSystemGenerated,
+    /// Mark what is selected optional.
+    MarkOptional,
+    /// Take the mark away.
+    MarkNone,
+    /// Make the selected links agreed.
+    Agree,
+    /// Make the selected links proposed.
+    Propose,
+    /// Make the selected links rejected.
+    Reject,
+    /// Write a note on what is selected.
+    AddNote,
+    /// Link the focused attribute, or end a link there.
+    LinkHere,
+    /// Show the map.
+    ShowMap,
+    /// Show the table.
+    ShowTable,
+    /// Show users.
+    ShowUsers,
+    /// Show groups.
+    ShowGroups,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// As designed.
+    ZoomReset,
+    /// The light theme.
+    ThemeLight,
+    /// The dark theme.
+    ThemeDark,
+    /// The system's theme.
+    ThemeSystem,
+    /// Clear the selection, or give up what is going on.
+    Cancel,
+}
+
+/// What an action needs to make sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// Something to take back.
+    Undo,
+    /// Something to do again.
+    Redo,
+    /// A selected attribute or link.
+    Selection,
+    /// A selected attribute.
+    Attribute,
+    /// A selected link, or an attribute that has one.
+    Link,
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionEntry {
+    /// The action.
+    pub action: Action,
+    /// Its name on menus and in the palette.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub help: &'static str,
+    /// Its keys; the first is shown.
+    pub keys: &'static [KeyboardShortcut],
+    /// What it needs.
+    pub needs: Needs,
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+macro_rules! table {
+    ($($action:ident, $name:literal, $help:literal, [$($key:expr),*], $needs:ident;)*) => {
+        &[$(ActionEntry {
+            action: Action::$action,
+            name: $name,
+            help: $help,
+            keys: &[$($key),*],
+            needs: Needs::$needs,
+        }),*]
+    };
+}
+
+impl Action {
+    /// The whole table, in the order of the menus.
+    pub const TABLE: &'static [ActionEntry] = table! {
+        New, "New from reference", "Start a project from the documented reference mapping.", [ctrl(Key::N)], Nothing;
+        NewEmpty, "New empty project", "Start a project without any attribute.", [ctrl_shift(Key::N)], Nothing;
+        Open, "Open…", "Open a project file.", [ctrl(Key::O)], Nothing;
+        Save, "Save", "Save the project to its file.", [ctrl(Key::S)], Nothing;
+        SaveAs, "Save as…", "Save the project to another file.", [ctrl_shift(Key::S)], Nothing;
+        ExportCsvSafe, "Export CSV for a spreadsheet…", "Write the completed table as CSV that is safe to open in a spreadsheet.", [], Nothing;
+        ExportCsv, "Export exact CSV…", "Write the completed table as CSV for programs, every cell as it is.", [], Nothing;
+        ExportMarkdown, "Export Markdown…", "Write the handoff document as Markdown.", [ctrl(Key::E)], Nothing;
+        Quit, "Quit", "Close the window.", [ctrl(Key::Q)], Nothing;
+        Undo, "Undo", "Take the last change back.", [ctrl(Key::Z)], Undo;
+        Redo, "Redo", "Do again what was taken back.", [ctrl_shift(Key::Z), ctrl(Key::Y)], Redo;
+        Delete, "Delete", "Remove the selected links, and selected attributes that were added by hand.", [plain(Key::Delete), plain(Key::Backspace)], Selection;
+        MarkRequired, "Mark required", "Mark the selected attributes required.", [plain(Key::R)], Attribute;
+        MarkSystemGenerated, "Mark system-generated", "Mark the selected attributes system-generated.", [plain(Key::S)], Attribute;
+        MarkOptional, "Mark optional", "Mark the selected attributes optional.", [plain(Key::O)], Attribute;
+        MarkNone, "Remove mark", "Take the mark off the selected attributes.", [plain(Key::U)], Attribute;
+        Agree, "Agree", "Set the selected links to agreed.", [plain(Key::A)], Link;
+        Propose, "Propose", "Set the selected links to proposed.", [plain(Key::P)], Link;
+        Reject, "Reject", "Set the selected links to rejected; they are kept to say so.", [plain(Key::X)], Link;
+        AddNote, "Add note", "Write a comment, decision or question on what is selected.", [plain(Key::N)], Selection;
+        LinkHere, "Start or end a link", "Start a link at the selected attribute, or end it there.", [plain(Key::Enter)], Attribute;
+        ShowMap, "Map", "Show the three columns.", [alt(Key::Num1)], Nothing;
+        ShowTable, "Table", "Show the completed table.", [alt(Key::Num2)], Nothing;
+        ShowUsers, "Users", "Show the attributes of users.", [alt(Key::U)], Nothing;
+        ShowGroups, "Groups", "Show the attributes of groups.", [alt(Key::G)], Nothing;
+        ZoomIn, "Zoom in", "Make everything larger.", [ctrl(Key::Plus), ctrl(Key::Equals)], Nothing;
+        ZoomOut, "Zoom out", "Make everything smaller.", [ctrl(Key::Minus)], Nothing;
+        ZoomReset, "Actual size", "Show everything at its designed size.", [ctrl(Key::Num0)], Nothing;
+        ThemeSystem, "Theme of the system", "Follow the system's light or dark theme.", [], Nothing;
+        ThemeLight, "Light theme", "Use the light theme.", [], Nothing;
+        ThemeDark, "Dark theme", "Use the dark theme.", [], Nothing;
+        Cancel, "Cancel", "Give up what is going on, then clear the selection.", [plain(Key::Escape)], Nothing;
+    };
+
+    /// The action's line of the table.
+    pub fn entry(self) -> &'static ActionEntry {
+        Self::TABLE
+            .iter()
+            .find(|entry| entry.action == self)
+            .unwrap_or(&Self::MISSING)
+    }
+
+    /// What stands for an action that the table lacks; a test proves that there is none.
+    const MISSING: ActionEntry = ActionEntry {
+        action: Self::Cancel,
+        name: "",
+        help: "",
+        keys: &[],
+        needs: Needs::Nothing,
+    };
+
+    /// Its name on menus and in the palette.
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// What it does, in one sentence.
+    pub fn help(self) -> &'static str {
+        self.entry().help
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn every_action_stands_in_the_table_once_with_a_name_and_help() {
+        let mut actions: Vec<_> = Action::TABLE.iter().map(|entry| entry.action).collect();
+        actions.sort();
+        actions.dedup();
+        assert_eq!(actions.len(), Action::TABLE.len());
+        // `Cancel` is the last variant: the table holds them all.
+        assert_eq!(actions.len(), Action::Cancel as usize + 1);
+        for entry in Action::TABLE {
+            assert!(!entry.name.is_empty(), "{:?}", entry.action);
+            assert!(entry.help.ends_with('.'), "{:?}", entry.action);
+        }
+    }
+
+    #[test]
+    fn no_two_actions_share_a_key() {
+        let mut owners = HashMap::new();
+        for entry in Action::TABLE {
+            for key in entry.keys {
+                if let Some(other) = owners.insert(*key, entry.action) {
+                    panic!("{:?} and {other:?} share {key:?}", entry.action);
+                }
+            }
+        }
+    }
+}

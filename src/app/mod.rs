@@ -1,0 +1,5 @@
+//! The window: everything that knows egui.
+
+pub mod command;
+pub mod context;
+pub mod selection;

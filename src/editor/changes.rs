@@ -1,0 +1,273 @@
+//! What a person asks for, put as edits with a name for the undo menu.
+//!
+//! Each function reads the project and returns the change, or why there is none; nothing is changed here.
+
+mod attributes;
+mod links;
+mod notes;
+
+pub use attributes::{
+    add_attribute, remove_attributes, rename_attribute, set_mark, set_no_counterpart,
+};
+pub use links::{
+    LinkRefusal, add_origin, change_links, connect, ends, remove_links, retarget_destination,
+    retarget_origin,
+};
+pub use notes::{add_note, answer_question, change_note, remove_note};
+
+use crate::model::Edit;
+
+/// An edit and the phrase that undo and redo show for it: `Mark userName required`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The phrase.
+    pub name: String,
+    /// The edit.
+    pub edit: Edit,
+}
+
+impl Change {
+    fn new(name: String, mut edits: Vec<Edit>) -> Option<Self> {
+        let edit = match edits.len() {
+            0 => return None,
+            1 => edits.remove(0),
+            _ => Edit::Batch(edits),
+        };
+        Some(Self { name, edit })
+    }
+}
+
+/// `userName`, or `3 attributes`.
+fn counted<'a>(labels: impl ExactSizeIterator<Item = &'a str>, plural: &str) -> String {
+    let number = labels.len();
+    match labels.last() {
+        Some(label) if number == 1 => label.to_owned(),
+        _ => format!("{number} {plural}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Attribute, AttributeId, Heading, Link, LinkId, Mark, Note, NoteKind, Place, Project,
+        Resource, Rule, System,
+    };
+
+    fn source(name: &str) -> AttributeId {
+        AttributeId::source(Resource::User, name)
+    }
+
+    fn protocol(name: &str) -> AttributeId {
+        AttributeId::protocol(Resource::User, name)
+    }
+
+    fn project() -> Project {
+        let with = |ids: &[AttributeId]| {
+            System::default()
+                .with_attributes(ids.iter().cloned().map(Attribute::custom))
+                .0
+        };
+        let target = AttributeId::target(Resource::User, "UserProfile.state", Some("active"));
+        Project::new(
+            Heading::default(),
+            with(&[source("mail"), source("upn"), source("IsSoftDeleted")]),
+            with(&[protocol("userName"), protocol("active")]),
+            with(&[target]),
+        )
+    }
+
+    /// Applies a change, checks that its inverse leads back, and returns what came of it.
+    fn applied(before: &Project, change: Change) -> Project {
+        let mut after = before.clone();
+        let inverse = after.apply(change.edit).unwrap();
+        let mut back = after.clone();
+        back.apply(inverse).unwrap();
+        assert_eq!(back, *before, "{}", change.name);
+        after
+    }
+
+    fn only_link(project: &Project) -> (LinkId, Link) {
+        let mut links = project.links();
+        let (id, link) = links.next().unwrap();
+        assert_eq!(links.len(), 0);
+        (id.clone(), link.clone())
+    }
+
+    #[test]
+    fn a_link_is_the_same_whichever_way_it_is_drawn() {
+        let project = project();
+        let (mail, user_name) = (source("mail"), protocol("userName"));
+        let there = connect(&project, &mail, &user_name).unwrap();
+        let back = connect(&project, &user_name, &mail).unwrap();
+        assert_eq!(there, back);
+        assert_eq!(there.name, "Link mail to userName");
+        let (id, link) = only_link(&applied(&project, there));
+        assert_eq!(id.as_str(), "user/protocol/userName");
+        assert_eq!(link.rule, Rule::direct(mail.path));
+    }
+
+    #[test]
+    fn what_cannot_be_linked_says_why() {
+        let project = project();
+        let group = AttributeId::protocol(Resource::Group, "displayName");
+        let state = AttributeId::target(Resource::User, "UserProfile.state", Some("active"));
+        let check = |a: &AttributeId, b: &AttributeId, expected| {
+            assert_eq!(connect(&project, a, b), Err(expected));
+        };
+        check(&source("mail"), &state, LinkRefusal::NotNeighbours);
+        check(&source("mail"), &source("upn"), LinkRefusal::NotNeighbours);
+        check(&source("mail"), &group, LinkRefusal::OtherResource);
+        let linked = applied(
+            &project,
+            connect(&project, &source("mail"), &protocol("userName")).unwrap(),
+        );
+        assert_eq!(
+            connect(&linked, &protocol("userName"), &source("mail")),
+            Err(LinkRefusal::LinkedAlready)
+        );
+    }
+
+    #[test]
+    fn linking_takes_back_that_there_is_no_counterpart() {
+        let project = project();
+        let user_name = protocol("userName");
+        let unmapped = applied(
+            &project,
+            set_no_counterpart(&project, std::slice::from_ref(&user_name), Some("not used"))
+                .unwrap(),
+        );
+        assert!(
+            unmapped
+                .attribute(&user_name)
+                .unwrap()
+                .no_counterpart
+                .is_some()
+        );
+        let linked = applied(
+            &unmapped,
+            connect(&unmapped, &source("mail"), &user_name).unwrap(),
+        );
+        assert_eq!(linked.attribute(&user_name).unwrap().no_counterpart, None);
+    }
+
+    #[test]
+    fn an_origin_is_added_moved_and_refused_twice() {
+        let project = project();
+        let linked = applied(
+            &project,
+            connect(&project, &source("mail"), &protocol("userName")).unwrap(),
+        );
+        let (id, _) = only_link(&linked);
+        assert_eq!(
+            add_origin(&linked, &id, &source("mail")),
+            Err(LinkRefusal::LinkedAlready)
+        );
+        let moved = applied(
+            &linked,
+            retarget_origin(&linked, &id, &source("mail"), &source("upn")).unwrap(),
+        );
+        let both = applied(&moved, add_origin(&moved, &id, &source("mail")).unwrap());
+        let (_, link) = only_link(&both);
+        assert_eq!(
+            link.rule,
+            Rule::Direct {
+                origins: vec![source("upn").path, source("mail").path]
+            }
+        );
+    }
+
+    #[test]
+    fn a_retargeted_link_keeps_its_id() {
+        let project = project();
+        let linked = applied(
+            &project,
+            connect(&project, &source("mail"), &protocol("userName")).unwrap(),
+        );
+        let (id, _) = only_link(&linked);
+        let moved = applied(
+            &linked,
+            retarget_destination(&linked, &id, &protocol("active")).unwrap(),
+        );
+        let (same, link) = only_link(&moved);
+        assert_eq!((same, link.destination), (id, protocol("active")));
+    }
+
+    #[test]
+    fn a_renamed_attribute_takes_links_expressions_fields_and_notes_along() {
+        let mut project = project();
+        let (old, new) = (source("IsSoftDeleted"), source("Gone"));
+        let link = Link::new(
+            protocol("active"),
+            Rule::Expression {
+                text: "Not([IsSoftDeleted])".to_owned(),
+            },
+        );
+        let id = project.next_link_id(&link.destination);
+        project
+            .apply(Edit::AddLink {
+                id: id.clone(),
+                link: link.into(),
+            })
+            .unwrap();
+        let note = Note {
+            place: Place::Attribute(old.clone()),
+            kind: NoteKind::Comment,
+            text: "computed".to_owned(),
+            author: String::new(),
+            created: jiff::Timestamp::UNIX_EPOCH,
+            audience: crate::model::Audience::Customer,
+            unknown: crate::model::UnknownMembers::default(),
+        };
+        project = applied(&project, add_note(&project, note).unwrap());
+        let renamed = applied(&project, rename_attribute(&project, &old, &new).unwrap());
+        assert_eq!(
+            renamed.link(&id).unwrap().rule,
+            Rule::Expression {
+                text: "Not([Gone])".to_owned()
+            }
+        );
+        assert!(
+            renamed
+                .notes()
+                .all(|(_, note)| note.place == Place::Attribute(new.clone()))
+        );
+        assert_eq!(renamed.attribute(&old), None);
+        assert_eq!(rename_attribute(&renamed, &new, &source("mail")), None);
+    }
+
+    #[test]
+    fn removing_an_attribute_removes_what_hangs_on_it() {
+        let project = project();
+        let linked = applied(
+            &project,
+            connect(&project, &source("mail"), &protocol("userName")).unwrap(),
+        );
+        let gone = applied(
+            &linked,
+            remove_attributes(&linked, &[protocol("userName")]).unwrap(),
+        );
+        assert_eq!(gone.links().len(), 0);
+        let without_origin = applied(
+            &linked,
+            remove_attributes(&linked, &[source("mail")]).unwrap(),
+        );
+        let (_, link) = only_link(&without_origin);
+        assert_eq!(
+            link.rule,
+            Rule::Direct {
+                origins: Vec::new()
+            }
+        );
+    }
+
+    #[test]
+    fn a_change_of_many_counts_them_and_nothing_to_change_is_none() {
+        let project = project();
+        let ids = [source("mail"), source("upn")];
+        let change = set_mark(&project, &ids, Some(Mark::Optional)).unwrap();
+        assert_eq!(change.name, "Mark 2 attributes optional");
+        let marked = applied(&project, change);
+        assert_eq!(set_mark(&marked, &ids, Some(Mark::Optional)), None);
+    }
+}

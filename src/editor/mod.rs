@@ -1,0 +1,138 @@
+//! The application without a window: a project, its history, and what is derived from them.
+//!
+//! Everything that a person changes goes through [`Editor::commit`]; nothing here draws or touches a file.
+
+pub mod changes;
+
+use std::sync::Arc;
+
+use crate::model::{Edit, EditError, Gesture, History, Project, Revision};
+
+/// A project that is being worked on.
+#[derive(Clone, Debug, Default)]
+pub struct Editor {
+    project: Arc<Project>,
+    history: History,
+    saved: Revision,
+}
+
+impl Editor {
+    /// Starts work on a project as a file holds it: nothing to save, nothing to undo.
+    pub fn new(project: Project) -> Self {
+        Self {
+            project: Arc::new(project),
+            ..Self::default()
+        }
+    }
+
+    /// The project as it is now.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The project as it is now, to save or export it while work goes on.
+    pub fn snapshot(&self) -> Arc<Project> {
+        self.project.clone()
+    }
+
+    /// What names the present state; what is derived is kept for it.
+    pub fn revision(&self) -> Revision {
+        self.history.revision()
+    }
+
+    /// Whether there are changes that were not saved.
+    pub fn is_modified(&self) -> bool {
+        self.history.revision() != self.saved
+    }
+
+    /// Says that the state of `revision` is in the file.
+    ///
+    /// Work may have gone on since the save began: then there still are changes to save.
+    pub fn mark_saved(&mut self, revision: Revision) {
+        self.saved = revision;
+    }
+
+    /// Makes a change as one step that can be taken back by its name.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError`] if the change does not fit the project, which is then unchanged.
+    pub fn commit(
+        &mut self,
+        name: &str,
+        edit: Edit,
+        gesture: Option<Gesture>,
+    ) -> Result<(), EditError> {
+        self.history
+            .commit(Arc::make_mut(&mut self.project), name, edit, gesture)
+    }
+
+    /// Ends typing in a field: what follows is a step of its own.
+    pub fn close_gesture(&mut self) {
+        self.history.close_gesture();
+    }
+
+    /// The name of what [`Editor::undo`] would take back.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.history.undo_name()
+    }
+
+    /// The name of what [`Editor::redo`] would do again.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.history.redo_name()
+    }
+
+    /// Takes the last step back and returns its name.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError`] never in practice: the steps were made on this very project.
+    pub fn undo(&mut self) -> Result<Option<String>, EditError> {
+        self.history.undo(Arc::make_mut(&mut self.project))
+    }
+
+    /// Does the step that was taken back last again and returns its name.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError`] never in practice: the steps were made on this very project.
+    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
+        self.history.redo(Arc::make_mut(&mut self.project))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Heading;
+
+    fn title(text: &str) -> Edit {
+        Edit::SetHeading(Heading {
+            title: text.to_owned(),
+            ..Heading::default()
+        })
+    }
+
+    #[test]
+    fn undo_back_to_the_saved_state_leaves_nothing_to_save() {
+        let mut editor = Editor::new(Project::default());
+        assert!(!editor.is_modified());
+        editor.commit("A", title("A"), None).unwrap();
+        assert!(editor.is_modified());
+        editor.mark_saved(editor.revision());
+        editor.commit("B", title("B"), None).unwrap();
+        assert!(editor.is_modified());
+        editor.undo().unwrap();
+        assert!(!editor.is_modified());
+    }
+
+    #[test]
+    fn work_during_a_save_is_not_saved_by_it() {
+        let mut editor = Editor::new(Project::default());
+        editor.commit("A", title("A"), None).unwrap();
+        let saving = editor.revision();
+        editor.commit("B", title("B"), None).unwrap();
+        editor.mark_saved(saving);
+        assert!(editor.is_modified());
+    }
+}
