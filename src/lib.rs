@@ -5,6 +5,8 @@ pub mod model;
 pub mod catalog;
 pub mod expr;
 
+pub mod rows;
+
 pub mod editor;
 
 #[cfg(feature = "gui")]

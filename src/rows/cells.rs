@@ -1,0 +1,353 @@
+//! The text of the table's cells, written into buffers that are used again.
+
+use std::fmt;
+
+use super::index::{AttributeNumber, LinkNumber};
+use super::row::Row;
+use super::table::Table;
+use crate::model::{
+    Cardinality, Column, Evidence, Link, Note, NoteKind, Project, Rule, Stance, TenantCheck,
+};
+
+/// The columns of the completed table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TableColumn {
+    /// The row's number.
+    Number,
+    /// The resource.
+    Resource,
+    /// What feeds the SCIM attribute.
+    Source,
+    /// How.
+    Rule,
+    /// The SCIM attribute.
+    Protocol,
+    /// How the target takes it.
+    TargetRule,
+    /// The target field.
+    Target,
+    /// Required, system-generated or optional.
+    Mark,
+    /// Whether a value goes all the way.
+    Used,
+    /// The type of the SCIM attribute.
+    Type,
+    /// The default value if null.
+    DefaultIfNull,
+    /// When the mapping is applied.
+    Apply,
+    /// The matching precedence.
+    Match,
+    /// How far people have got.
+    Status,
+    /// Who answers for it.
+    Owner,
+    /// Comments, decisions and questions.
+    Notes,
+    /// Who says so.
+    Evidence,
+}
+
+impl TableColumn {
+    /// All 17, from left to right.
+    pub const ALL: [Self; 17] = [
+        Self::Number,
+        Self::Resource,
+        Self::Source,
+        Self::Rule,
+        Self::Protocol,
+        Self::TargetRule,
+        Self::Target,
+        Self::Mark,
+        Self::Used,
+        Self::Type,
+        Self::DefaultIfNull,
+        Self::Apply,
+        Self::Match,
+        Self::Status,
+        Self::Owner,
+        Self::Notes,
+        Self::Evidence,
+    ];
+
+    /// The header; three of them are the names of the project's systems.
+    pub fn header(self, project: &Project) -> &str {
+        match self {
+            Self::Number => "#",
+            Self::Resource => "Resource",
+            Self::Source => &project.system(Column::Source).name,
+            Self::Rule => "Rule",
+            Self::Protocol => &project.system(Column::Protocol).name,
+            Self::TargetRule => "Target rule",
+            Self::Target => &project.system(Column::Target).name,
+            Self::Mark => "Mark",
+            Self::Used => "Used",
+            Self::Type => "Type",
+            Self::DefaultIfNull => "Default if null",
+            Self::Apply => "Apply",
+            Self::Match => "Match",
+            Self::Status => "Status",
+            Self::Owner => "Owner",
+            Self::Notes => "Notes",
+            Self::Evidence => "Evidence",
+        }
+    }
+}
+
+/// The cells of one row in one buffer. Filled again for each row, so that a long table allocates little.
+#[derive(Clone, Debug, Default)]
+pub struct Cells {
+    text: String,
+    /// Where each cell ends in the text.
+    ends: Vec<usize>,
+}
+
+impl Cells {
+    /// The cells from left to right.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let cell = self.text.get(start..*end).unwrap_or_default();
+            start = *end;
+            cell
+        })
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+}
+
+/// Appends formatted text. Writing to a `String` never fails.
+pub(super) fn push(out: &mut String, text: fmt::Arguments<'_>) {
+    let written = fmt::Write::write_fmt(out, text);
+    debug_assert!(written.is_ok(), "writing to a String never fails");
+}
+
+/// Appends the pieces with `separator` between them; a piece that appends nothing leaves no separator.
+fn join<T>(
+    out: &mut String,
+    separator: &str,
+    pieces: impl IntoIterator<Item = T>,
+    mut push_piece: impl FnMut(&mut String, T),
+) {
+    let start = out.len();
+    for piece in pieces {
+        let before = out.len();
+        if before > start {
+            out.push_str(separator);
+        }
+        let after = out.len();
+        push_piece(out, piece);
+        if out.len() == after {
+            out.truncate(before);
+        }
+    }
+}
+
+impl Table<'_> {
+    /// Writes the 17 cells of a row into `cells`, instead of what was there.
+    pub fn write_cells(&self, row: &Row, cells: &mut Cells) {
+        cells.clear();
+        for column in TableColumn::ALL {
+            self.push_cell(row, column, &mut cells.text);
+            cells.ends.push(cells.text.len());
+        }
+    }
+
+    /// The text of one cell.
+    pub fn cell(&self, row: &Row, column: TableColumn) -> String {
+        let mut text = String::new();
+        self.push_cell(row, column, &mut text);
+        text
+    }
+
+    /// Appends the text of one cell.
+    ///
+    /// What several source links say is joined with `; ` in link-id order; notes stand on a line each.
+    pub fn push_cell(&self, row: &Row, column: TableColumn, out: &mut String) {
+        let links = self.source_links(row).map(|(_, link)| link);
+        match column {
+            TableColumn::Number => push(out, format_args!("{}", row.number)),
+            TableColumn::Resource => out.push_str(row.resource.label()),
+            TableColumn::Source => self.push_sources(row, out),
+            TableColumn::Rule => join(out, "; ", links, |out, link| push_rule(out, &link.rule)),
+            TableColumn::Protocol => self.push_name(row.protocol, out),
+            TableColumn::TargetRule => {
+                let links = self.target_links(row).map(|(_, link)| link);
+                join(out, "; ", links, |out, link| push_rule(out, &link.rule));
+            }
+            TableColumn::Target => self.push_name(row.target, out),
+            TableColumn::Mark => self.push_mark(row, out),
+            TableColumn::Used => self.used(row).push_to(out),
+            TableColumn::Type => self.push_type(row, out),
+            TableColumn::DefaultIfNull => join(out, "; ", links, |out, link| {
+                out.push_str(link.settings.default_if_null.as_deref().unwrap_or_default());
+            }),
+            TableColumn::Apply => join(out, "; ", links, |out, link| {
+                out.push_str(link.settings.apply.label());
+            }),
+            TableColumn::Match => join(out, "; ", links, |out, link| {
+                if let Some(precedence) = link.settings.matching_precedence {
+                    push(out, format_args!("{precedence}"));
+                }
+            }),
+            TableColumn::Status => join(out, "; ", links, |out, link| {
+                out.push_str(link.status.as_str());
+            }),
+            TableColumn::Owner => join(out, "; ", links, |out, link| {
+                out.push_str(link.owner.as_deref().unwrap_or_default());
+            }),
+            TableColumn::Notes => join(out, "\n", self.notes(row), push_note),
+            TableColumn::Evidence => {
+                let start = out.len();
+                join(out, "; ", self.evidence(row), |out, evidence| {
+                    self.push_evidence(out, evidence);
+                });
+                for check in self.tenant_checks(row) {
+                    if out.len() > start {
+                        out.push_str("; ");
+                    }
+                    push_tenant_check(out, check);
+                }
+            }
+        }
+    }
+
+    /// Appends an attribute's name: its path, `(not published)`, or nothing.
+    pub(super) fn push_name(&self, attribute: Option<AttributeNumber>, out: &mut String) {
+        if let Some(id) = attribute.and_then(|number| self.attribute_id(number)) {
+            out.push_str(id.label());
+        }
+    }
+
+    fn push_sources(&self, row: &Row, out: &mut String) {
+        if row.source.is_some() {
+            return self.push_name(row.source, out);
+        }
+        let push_link = |out: &mut String, (number, _): (LinkNumber, &Link)| {
+            let origins = self.index.origins(number).iter().copied().map(Some);
+            join(out, ", ", origins, |out, origin| {
+                self.push_name(origin, out);
+            });
+        };
+        join(out, "; ", self.source_links(row), push_link);
+    }
+
+    fn push_mark(&self, row: &Row, out: &mut String) {
+        let mark = self.mark(row);
+        let reference = self.reference_mark(row);
+        let differs = reference.is_some() && reference != mark;
+        match mark {
+            Some(mark) => out.push_str(mark.as_str()),
+            None if differs => out.push_str("unmarked"),
+            None => {}
+        }
+        if let Some(reference) = reference.filter(|_| differs) {
+            push(out, format_args!(" (reference: {})", reference.as_str()));
+        }
+    }
+
+    fn push_type(&self, row: &Row, out: &mut String) {
+        if let Some(attribute) = row.protocol.and_then(|number| self.attribute(number)) {
+            out.push_str(attribute.value_type.as_str());
+            if attribute.cardinality == Cardinality::Multiple {
+                out.push_str(", multi-valued");
+            }
+        }
+    }
+
+    /// Appends `title (publisher, date): confidence`; a source that the reference does not have stands as written.
+    pub(super) fn push_evidence(&self, out: &mut String, evidence: &Evidence) {
+        match self.reference.source(&evidence.source) {
+            Some(source) => {
+                out.push_str(&source.title);
+                out.push_str(" (");
+                let parts = [Some(source.publisher.as_str()), source.date.as_deref()];
+                let before = out.len();
+                join(out, ", ", parts.into_iter().flatten(), |out, part| {
+                    out.push_str(part);
+                });
+                if out.len() == before {
+                    out.truncate(before - 2);
+                } else {
+                    out.push(')');
+                }
+            }
+            None => out.push_str(&evidence.source),
+        }
+        out.push_str(": ");
+        out.push_str(evidence.confidence.as_str());
+        if evidence.stance == Stance::Contradicts {
+            out.push_str(", contradicts");
+        }
+    }
+}
+
+/// Appends a rule: `direct`, the expression, `constant "x"`, or `True = active; False = inactive`.
+pub(super) fn push_rule(out: &mut String, rule: &Rule) {
+    match rule {
+        Rule::Direct { .. } => out.push_str("direct"),
+        Rule::Constant { value } => push(out, format_args!("constant \"{value}\"")),
+        Rule::Expression { text } => out.push_str(text),
+        Rule::Translation { pairs, .. } => join(out, "; ", pairs, |out, (from, to)| {
+            push(out, format_args!("{from} = {to}"));
+        }),
+    }
+}
+
+/// Appends a note in one line: what it is, who and when, its text, and what came of it.
+pub(super) fn push_note(out: &mut String, note: &Note) {
+    let push_head = |out: &mut String, head: &str, parts: [Option<String>; 2]| {
+        out.push_str(head);
+        let before = out.len();
+        out.push_str(" (");
+        let start = out.len();
+        join(out, ", ", parts.into_iter().flatten(), |out, part| {
+            out.push_str(&part);
+        });
+        if out.len() == start {
+            out.truncate(before);
+        } else {
+            out.push(')');
+        }
+        out.push_str(": ");
+    };
+    match &note.kind {
+        NoteKind::Comment => {
+            let author = Some(note.author.clone());
+            push_head(out, "Comment", [author, None]);
+            out.push_str(&note.text);
+        }
+        NoteKind::Decision { by, date, why } => {
+            let date = date.map(|date| date.to_string());
+            push_head(out, "Decision", [Some(by.clone()), date]);
+            out.push_str(&note.text);
+            if !why.is_empty() {
+                push(out, format_args!(" Why: {why}"));
+            }
+        }
+        NoteKind::Question {
+            owner, due, answer, ..
+        } => {
+            let due = due.map(|due| format!("due {due}"));
+            push_head(out, "Question", [owner.clone(), due]);
+            out.push_str(&note.text);
+            if let Some(answer) = answer {
+                out.push(' ');
+                let date = answer.date.map(|date| date.to_string());
+                push_head(out, "Answer", [Some(answer.by.clone()), date]);
+                out.push_str(&answer.text);
+            }
+        }
+    }
+}
+
+pub(super) fn push_tenant_check(out: &mut String, check: &TenantCheck) {
+    push(out, format_args!("Tenant {} (", check.tenant));
+    if !check.by.is_empty() {
+        push(out, format_args!("{}, ", check.by));
+    }
+    push(out, format_args!("{}): checked", check.date));
+}

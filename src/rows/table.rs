@@ -1,0 +1,249 @@
+//! The completed table as it is read: rows together with the project and the reference they speak of.
+
+use super::index::{AttributeNumber, Index, LinkNumber, NoteNumber};
+use super::row::{Row, Rows};
+use crate::catalog::Source;
+use crate::model::{
+    Attribute, AttributeId, Audience, Column, Evidence, Link, Mark, Note, Project, Status,
+    TenantCheck,
+};
+
+/// What the table asks of the reference.
+pub trait Reference {
+    /// The mark that the reference gives to an attribute.
+    fn mark(&self, attribute: &AttributeId) -> Option<Mark>;
+
+    /// The document that evidence names by this id.
+    fn source(&self, id: &str) -> Option<&Source>;
+}
+
+/// A reference that knows nothing: marks are not compared, evidence shows as it is written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoReference;
+
+impl Reference for NoReference {
+    fn mark(&self, _: &AttributeId) -> Option<Mark> {
+        None
+    }
+
+    fn source(&self, _: &str) -> Option<&Source> {
+        None
+    }
+}
+
+/// Reads rows as text and facts. Copies nothing until asked.
+#[derive(Clone)]
+pub struct Table<'a> {
+    pub(super) project: &'a Project,
+    pub(super) index: &'a Index,
+    pub(super) rows: &'a Rows,
+    pub(super) reference: &'a dyn Reference,
+    pub(super) audience: Audience,
+    /// All links by number, or empty: then they are found by id.
+    links: Vec<&'a Link>,
+}
+
+impl<'a> Table<'a> {
+    /// The table for a reader: `Audience::Customer` leaves internal notes out, `Audience::Internal` shows all.
+    ///
+    /// Cheap: good for the few rows that a window shows.
+    pub fn new(
+        project: &'a Project,
+        index: &'a Index,
+        rows: &'a Rows,
+        reference: &'a dyn Reference,
+        audience: Audience,
+    ) -> Self {
+        Self {
+            project,
+            index,
+            rows,
+            reference,
+            audience,
+            links: Vec::new(),
+        }
+    }
+
+    /// The same table, prepared for reading every row: lists the links once instead of finding each by id.
+    #[must_use]
+    pub fn prepared(mut self) -> Self {
+        self.links = self.project.links().map(|(_, link)| link).collect();
+        self
+    }
+
+    /// The project.
+    pub fn project(&self) -> &'a Project {
+        self.project
+    }
+
+    /// The index of the project.
+    pub fn index(&self) -> &'a Index {
+        self.index
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &'a Rows {
+        self.rows
+    }
+
+    /// The reference.
+    pub fn reference(&self) -> &'a dyn Reference {
+        self.reference
+    }
+
+    /// Who reads it.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// The link with this number.
+    pub fn link(&self, link: LinkNumber) -> Option<&'a Link> {
+        match self.links.get(link.position()) {
+            Some(link) => Some(link),
+            None => self.project.link(self.index.link_id(link)?),
+        }
+    }
+
+    /// The note with this number, if the reader may see it.
+    pub fn note(&self, note: NoteNumber) -> Option<&'a Note> {
+        let note = self.project.note(self.index.note_id(note)?)?;
+        self.may_see(note).then_some(note)
+    }
+
+    /// Whether the reader may see a note.
+    pub fn may_see(&self, note: &Note) -> bool {
+        self.audience == Audience::Internal || note.audience == Audience::Customer
+    }
+
+    /// The name of a column's system.
+    pub fn system_name(&self, column: Column) -> &'a str {
+        &self.project.system(column).name
+    }
+
+    /// The attribute, if a column has it.
+    pub fn attribute(&self, attribute: AttributeNumber) -> Option<&'a Attribute> {
+        self.index.attribute(self.project, attribute)
+    }
+
+    /// What names the attribute.
+    pub fn attribute_id(&self, attribute: AttributeNumber) -> Option<&'a AttributeId> {
+        self.index.attribute_id(self.project, attribute)
+    }
+
+    /// The links that fill a row's SCIM attribute, in id order, rejected ones too.
+    pub fn source_links(&self, row: &Row) -> impl Iterator<Item = (LinkNumber, &'a Link)> + Clone {
+        let links = row
+            .protocol
+            .map(|attribute| self.index.links_into(attribute))
+            .unwrap_or_default();
+        self.listed(links)
+    }
+
+    /// The links that join a row's SCIM attribute and target field, in id order, rejected ones too.
+    pub fn target_links(&self, row: &Row) -> impl Iterator<Item = (LinkNumber, &'a Link)> + Clone {
+        self.listed(self.rows.target_links(row))
+    }
+
+    fn listed(
+        &self,
+        links: &'a [LinkNumber],
+    ) -> impl Iterator<Item = (LinkNumber, &'a Link)> + Clone {
+        links
+            .iter()
+            .filter_map(move |number| Some((*number, self.link(*number)?)))
+    }
+
+    /// The source attributes of a row: what feeds its SCIM attribute, each once, or the one that stands alone.
+    pub fn origins(&self, row: &Row) -> Vec<AttributeNumber> {
+        let mut origins: Vec<_> = row.source.into_iter().collect();
+        for (link, _) in self.source_links(row) {
+            for origin in self.index.origins(link) {
+                if !origins.contains(origin) {
+                    origins.push(*origin);
+                }
+            }
+        }
+        origins
+    }
+
+    /// The mark of a row: that of its target field; if that has none, of its SCIM attribute; else none.
+    pub fn mark(&self, row: &Row) -> Option<Mark> {
+        let of = |number: Option<AttributeNumber>| self.attribute(number?)?.mark;
+        of(row.target).or_else(|| of(row.protocol))
+    }
+
+    /// The mark that the reference gives to a row, found in the same way.
+    pub fn reference_mark(&self, row: &Row) -> Option<Mark> {
+        let of = |number: Option<AttributeNumber>| self.reference.mark(self.attribute_id(number?)?);
+        of(row.target).or_else(|| of(row.protocol))
+    }
+
+    /// The notes of a row that the reader may see, from left to right: on its source attributes, its source links,
+    /// its SCIM attribute, its target links, its target field; at each place in id order.
+    pub fn notes(&self, row: &Row) -> impl Iterator<Item = &'a Note> {
+        // A project without notes is common, and then nothing needs to be gathered.
+        let origins = if self.project.notes().len() == 0 {
+            Vec::new()
+        } else {
+            self.origins(row)
+        };
+        let attribute_notes = |number: AttributeNumber| self.index.attribute_notes(number);
+        let link_notes = |(number, _): (LinkNumber, &'a Link)| self.index.link_notes(number);
+        let mut found: Vec<NoteNumber> = Vec::new();
+        found.extend(origins.into_iter().flat_map(attribute_notes));
+        found.extend(self.source_links(row).flat_map(link_notes));
+        found.extend(row.protocol.into_iter().flat_map(attribute_notes));
+        found.extend(self.target_links(row).flat_map(link_notes));
+        found.extend(row.target.into_iter().flat_map(attribute_notes));
+        found.into_iter().filter_map(|number| self.note(number))
+    }
+
+    /// What speaks for or against a row: of its source links, its target links, its SCIM attribute, its target field
+    /// and its source attributes; each source once for what it supports and once for what it contradicts.
+    pub fn evidence(&self, row: &Row) -> Vec<&'a Evidence> {
+        let mut found: Vec<&'a Evidence> = Vec::new();
+        let mut add = |evidence: &'a [Evidence]| {
+            for one in evidence {
+                match found
+                    .iter_mut()
+                    .find(|known| known.source == one.source && known.stance == one.stance)
+                {
+                    // The surest word of a source stands for it.
+                    Some(known) if one.confidence < known.confidence => *known = one,
+                    Some(_) => {}
+                    None => found.push(one),
+                }
+            }
+        };
+        for (_, link) in self.source_links(row) {
+            add(&link.evidence);
+        }
+        for (_, link) in self.target_links(row) {
+            add(&link.evidence);
+        }
+        for attribute in [row.protocol, row.target].into_iter().flatten() {
+            if let Some(attribute) = self.attribute(attribute) {
+                add(&attribute.evidence);
+            }
+        }
+        for (link, _) in self.source_links(row) {
+            for origin in self.index.origins(link) {
+                if let Some(attribute) = self.attribute(*origin) {
+                    add(&attribute.evidence);
+                }
+            }
+        }
+        if let Some(attribute) = row.source.and_then(|number| self.attribute(number)) {
+            add(&attribute.evidence);
+        }
+        found
+    }
+
+    /// Where the links of a row were seen to work, source links first.
+    pub fn tenant_checks(&self, row: &Row) -> impl Iterator<Item = &'a TenantCheck> {
+        self.source_links(row)
+            .chain(self.target_links(row))
+            .filter(|(_, link)| link.status != Status::Rejected)
+            .filter_map(|(_, link)| link.tenant_check.as_ref())
+    }
+}
