@@ -3,3 +3,5 @@
 pub mod command;
 pub mod context;
 pub mod selection;
+pub mod theme;
+pub mod widgets;
