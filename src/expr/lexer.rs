@@ -55,14 +55,20 @@ impl Token {
 pub fn tokens(expression: &str) -> impl Iterator<Item = Token> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = expression.get(at..)?;
-        let blank = rest.len() - rest.trim_start().len();
-        at += blank;
-        let rest = expression.get(at..)?;
-        let (kind, length) = next_token(rest)?;
-        let span = at..at + length;
-        at = span.end;
-        Some(Token { kind, span })
+        let token = token_at(expression, at)?;
+        at = token.span.end;
+        Some(token)
+    })
+}
+
+/// The first token at or after a byte of the text; none where only blanks follow.
+pub(super) fn token_at(expression: &str, at: usize) -> Option<Token> {
+    let rest = expression.get(at..)?;
+    let start = at + rest.len() - rest.trim_start().len();
+    let (kind, length) = next_token(expression.get(start..)?)?;
+    Some(Token {
+        kind,
+        span: start..start + length,
     })
 }
 
