@@ -5,6 +5,7 @@
 mod attributes;
 mod links;
 mod notes;
+mod rules;
 
 pub use attributes::{
     add_attribute, remove_attributes, rename_attribute, set_mark, set_no_counterpart,
@@ -14,6 +15,7 @@ pub use links::{
     retarget_origin,
 };
 pub use notes::{add_note, answer_question, change_note, remove_note};
+pub use rules::{RuleKind, rule_as};
 
 use crate::model::Edit;
 

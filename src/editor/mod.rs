@@ -4,7 +4,11 @@
 
 pub mod changes;
 
+mod derived;
+
 use std::sync::Arc;
+
+pub use derived::{Derived, Progress};
 
 use crate::model::{Edit, EditError, Gesture, History, Project, Revision};
 
@@ -14,12 +18,14 @@ pub struct Editor {
     project: Arc<Project>,
     history: History,
     saved: Revision,
+    derived: Derived,
 }
 
 impl Editor {
     /// Starts work on a project as a file holds it: nothing to save, nothing to undo.
     pub fn new(project: Project) -> Self {
         Self {
+            derived: Derived::of(&project),
             project: Arc::new(project),
             ..Self::default()
         }
@@ -33,6 +39,11 @@ impl Editor {
     /// The project as it is now, to save or export it while work goes on.
     pub fn snapshot(&self) -> Arc<Project> {
         self.project.clone()
+    }
+
+    /// What follows from the present state: computed once for it.
+    pub fn derived(&self) -> &Derived {
+        &self.derived
     }
 
     /// What names the present state; what is derived is kept for it.
@@ -64,7 +75,9 @@ impl Editor {
         gesture: Option<Gesture>,
     ) -> Result<(), EditError> {
         self.history
-            .commit(Arc::make_mut(&mut self.project), name, edit, gesture)
+            .commit(Arc::make_mut(&mut self.project), name, edit, gesture)?;
+        self.derived = Derived::of(&self.project);
+        Ok(())
     }
 
     /// Ends typing in a field: what follows is a step of its own.
@@ -88,7 +101,9 @@ impl Editor {
     ///
     /// [`EditError`] never in practice: the steps were made on this very project.
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
-        self.history.undo(Arc::make_mut(&mut self.project))
+        let name = self.history.undo(Arc::make_mut(&mut self.project))?;
+        self.derived = Derived::of(&self.project);
+        Ok(name)
     }
 
     /// Does the step that was taken back last again and returns its name.
@@ -97,7 +112,9 @@ impl Editor {
     ///
     /// [`EditError`] never in practice: the steps were made on this very project.
     pub fn redo(&mut self) -> Result<Option<String>, EditError> {
-        self.history.redo(Arc::make_mut(&mut self.project))
+        let name = self.history.redo(Arc::make_mut(&mut self.project))?;
+        self.derived = Derived::of(&self.project);
+        Ok(name)
     }
 }
 
