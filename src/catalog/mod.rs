@@ -1,7 +1,29 @@
 //! The shipped reference: what attributes the three systems have, what the documents say of the mapping, and where.
 //!
-//! It states facts with their sources; it judges no project.
+//! It states facts with their sources, builds the columns and the reference project from them, and tells which
+//! attribute a vendor's spelling means. It judges no project.
 
+mod alias;
+mod attributes;
+mod conflicts;
+mod entra;
+mod evidence;
+mod genesys;
+mod reference;
+mod rows;
+mod scim;
 mod source;
+mod words;
 
+pub use alias::{Misprint, Reach, Resolved};
+pub use attributes::CatalogAttribute;
+pub use conflicts::Conflict;
+pub use entra::{Availability, EntraAttribute};
+pub use genesys::{FieldAccess, GenesysField, PublishedRow};
+pub use reference::{Catalog, reference};
+pub use rows::{Direction, DocumentedRow, DocumentedSource, Requirement, SourceKind};
+pub use scim::{GenesysSupport, ScimAttribute, ScimFacts, ScimSchema, ScimSubAttribute};
 pub use source::Source;
+
+#[cfg(test)]
+mod tests;
