@@ -2,7 +2,25 @@
 //!
 //! They take plain values and know no project, no catalogue and no command.
 //! Each that can be clicked is at least 24 high, shows the keyboard's focus, and tells AccessKit its name and role.
+//! Text that comes from files or people may be passed as it is: it is shown through [`shown`], and told to AccessKit unchanged.
 
+mod button;
+mod label;
+mod search;
+mod segmented;
+mod surface;
 mod visible;
 
-pub use visible::{display_order, visible, visible_lines};
+pub use button::{
+    action_button, filter_chip, icon_button, option_button, primary_button, quiet_button, tab,
+};
+pub use label::{
+    Tone, badge, banner, count, evidence, icon, icon_text, key_line, key_value, pill, section,
+};
+pub use search::search_field;
+pub use segmented::{Fit, Segment, segmented};
+pub use surface::{card, elided, focus_ring, hairline, splitter};
+pub use visible::{display_order, shown, visible, visible_lines};
+
+#[cfg(test)]
+mod tests;

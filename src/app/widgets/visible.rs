@@ -110,6 +110,14 @@ pub fn display_order(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// `text` as a label shows it: hidden characters made [`visible`], then in [`display_order`].
+pub fn shown(text: &str) -> Cow<'_, str> {
+    match visible(text) {
+        Cow::Borrowed(text) => display_order(text),
+        Cow::Owned(text) => Cow::Owned(display_order(&text).into_owned()),
+    }
+}
+
 /// Scripts that run to the left, told apart because each has a font, and so a piece, of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
@@ -256,6 +264,12 @@ mod tests {
         orders("קומה 12 (צפון)", "(צפון) 12 קומה");
         orders("שם userName כאן", "כאן userName שם");
         orders("סוף [a] של", "של [a] סוף");
+    }
+
+    #[test]
+    fn a_label_is_safe_first_and_ordered_second() {
+        assert_eq!(shown("שלום עולם\u{202E}"), "⟨U+202E⟩עולם שלום");
+        assert!(matches!(shown("userName"), Cow::Borrowed(_)));
     }
 
     #[test]
