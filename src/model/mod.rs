@@ -3,6 +3,8 @@
 //! It knows no catalogue, no file format and no window.
 //! An attribute that no catalogue lists is as good here as any other: unknown is a finding, not an error.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod attribute;
 mod column;
 mod edit;

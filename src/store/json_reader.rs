@@ -1,0 +1,457 @@
+//! A reader of JSON text that hands out one value after another, straight into the caller's variables.
+//!
+//! Not serde: every fault has its exact place, unknown members are kept as the text they were,
+//! double members and deep nesting are refused inside them too, and strings are borrowed.
+//! That it accepts what JSON is, and nothing else, is tested against `serde_json`.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::error::{Fallible, Fault, FaultKind};
+use crate::model::{UnknownMember, UnknownMembers};
+
+/// How deep objects and lists may be nested; no project file of any version needs more.
+pub(super) const MAX_DEPTH: usize = 64;
+
+/// From this many members on, an object's names are looked up in a set.
+const MANY_MEMBERS: usize = 24;
+
+/// What a caller made of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Member {
+    /// It read the value.
+    Known,
+    /// It does not know the name and left the value unread.
+    Unknown,
+}
+
+/// A place in a JSON text.
+pub(super) struct JsonReader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+    /// The names met so far in every open object, innermost last.
+    names: Vec<Cow<'a, str>>,
+}
+
+impl<'a> JsonReader<'a> {
+    /// A reader at byte `at` of `text`.
+    pub(super) fn new(text: &'a str, at: usize) -> Self {
+        Self {
+            text,
+            at,
+            depth: 0,
+            names: Vec::new(),
+        }
+    }
+
+    /// The byte offset of the next value or sign, past blanks.
+    pub(super) fn offset(&mut self) -> usize {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.at += 1;
+        }
+        self.at
+    }
+
+    /// Whether an object comes next.
+    pub(super) fn is_at_object(&mut self) -> bool {
+        self.peek() == Some(b'{')
+    }
+
+    /// Whether a list comes next.
+    pub(super) fn is_at_list(&mut self) -> bool {
+        self.peek() == Some(b'[')
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn peek(&mut self) -> Option<u8> {
+        self.offset();
+        self.byte()
+    }
+
+    fn slice(&self, from: usize) -> &'a str {
+        self.text.get(from..self.at).unwrap_or_default()
+    }
+
+    fn syntax(&self, expected: &'static str) -> Box<Fault> {
+        Box::new(Fault {
+            at: self.at,
+            kind: FaultKind::Syntax(expected),
+        })
+    }
+
+    /// The fault for the value that comes next: a syntax fault if it is none, else that it is not what is `expected`.
+    pub(super) fn wrong(&mut self, expected: &str) -> Box<Fault> {
+        let at = self.offset();
+        match self.raw() {
+            Ok(raw) => wrong_value(at, expected, raw),
+            Err(fault) => fault,
+        }
+    }
+
+    /// Nothing but blanks up to the end.
+    pub(super) fn end(&mut self) -> Fallible<()> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.syntax("the end of the file")),
+        }
+    }
+
+    fn enter(&mut self) -> Fallible<()> {
+        if self.depth == MAX_DEPTH {
+            return Err(Box::new(Fault {
+                at: self.at,
+                kind: FaultKind::TooDeep(MAX_DEPTH),
+            }));
+        }
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Enters an object; true if it has a member, whose name comes next.
+    pub(super) fn enter_object(&mut self) -> Fallible<bool> {
+        if self.peek() != Some(b'{') {
+            return Err(self.wrong("an object"));
+        }
+        self.enter()?;
+        Ok(!self.leave_at(b'}'))
+    }
+
+    fn leave_at(&mut self, close: u8) -> bool {
+        let leaves = self.peek() == Some(close);
+        if leaves {
+            self.at += 1;
+            self.depth -= 1;
+        }
+        leaves
+    }
+
+    /// Reads a member's name and the colon; the value comes next.
+    pub(super) fn name(&mut self) -> Fallible<Cow<'a, str>> {
+        if self.peek() != Some(b'"') {
+            return Err(self.syntax("the name of a member in double quotes"));
+        }
+        let name = self.string()?;
+        if self.peek() != Some(b':') {
+            return Err(self.syntax("a colon"));
+        }
+        self.at += 1;
+        Ok(name)
+    }
+
+    /// After a member: true if another one comes, false if the object ended.
+    pub(super) fn more_members(&mut self) -> Fallible<bool> {
+        self.more(b'}', "a comma or a closing brace")
+    }
+
+    fn more(&mut self, close: u8, expected: &'static str) -> Fallible<bool> {
+        if self.leave_at(close) {
+            return Ok(false);
+        }
+        if self.peek() != Some(b',') {
+            return Err(self.syntax(expected));
+        }
+        self.at += 1;
+        Ok(true)
+    }
+
+    /// Reads an object: `member` is called for each name and reads its value, or says that it does not know it.
+    ///
+    /// Returns what it does not know, as text.
+    pub(super) fn object(
+        &mut self,
+        mut member: impl FnMut(&mut Self, &str) -> Fallible<Member>,
+    ) -> Fallible<UnknownMembers> {
+        let first_name = self.names.len();
+        let mut many = None;
+        let mut unknown = Vec::new();
+        let mut after = None;
+        let mut more = self.enter_object()?;
+        while more {
+            let at = self.offset();
+            let name = self.name()?;
+            self.remember(first_name, &mut many, &name, at)?;
+            match member(self, &name) {
+                Ok(Member::Known) => after = Some(name),
+                Ok(Member::Unknown) => {
+                    let json = self.raw()?.to_owned();
+                    let after = after.as_deref().map(ToOwned::to_owned);
+                    let name = name.into_owned();
+                    unknown.push(UnknownMember { name, json, after });
+                }
+                Err(mut fault) => {
+                    if let FaultKind::Wrong { member, .. } = &mut fault.kind {
+                        member.get_or_insert_with(|| name.into_owned());
+                    }
+                    return Err(fault);
+                }
+            }
+            more = self.more_members()?;
+        }
+        self.names.truncate(first_name);
+        Ok(UnknownMembers::new(unknown))
+    }
+
+    /// Notes a name of the present object, whose names start at `first_name`; refuses it if it was there before.
+    fn remember(
+        &mut self,
+        first_name: usize,
+        many: &mut Option<HashSet<Cow<'a, str>>>,
+        name: &Cow<'a, str>,
+        at: usize,
+    ) -> Fallible<()> {
+        let names = self.names.get(first_name..).unwrap_or_default();
+        let is_new = if names.len() < MANY_MEMBERS {
+            !names.contains(name)
+        } else {
+            many.get_or_insert_with(|| names.iter().cloned().collect())
+                .insert(name.clone())
+        };
+        if !is_new {
+            let kind = FaultKind::Duplicate(name.clone().into_owned());
+            return Err(Box::new(Fault { at, kind }));
+        }
+        if names.len() < MANY_MEMBERS {
+            self.names.push(name.clone());
+        }
+        Ok(())
+    }
+
+    /// Reads a list: `item` is called where each item starts and reads it.
+    pub(super) fn list(&mut self, mut item: impl FnMut(&mut Self) -> Fallible<()>) -> Fallible<()> {
+        if self.peek() != Some(b'[') {
+            return Err(self.wrong("a list"));
+        }
+        self.enter()?;
+        let mut more = !self.leave_at(b']');
+        while more {
+            item(self)?;
+            more = self.more(b']', "a comma or a closing bracket")?;
+        }
+        Ok(())
+    }
+
+    /// Reads a string.
+    pub(super) fn string(&mut self) -> Fallible<Cow<'a, str>> {
+        if self.peek() != Some(b'"') {
+            return Err(self.wrong("a text in double quotes"));
+        }
+        let opening = self.at;
+        self.at += 1;
+        let mut start = self.at;
+        let mut unescaped = String::new();
+        loop {
+            self.plain_characters();
+            match self.byte() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    unescaped.push_str(self.slice(start));
+                    let Some(character) = self.escape()? else {
+                        self.at = opening;
+                        self.skip_string()?;
+                        let raw = self.slice(opening);
+                        return Err(wrong_value(opening, "text without half a character", raw));
+                    };
+                    unescaped.push(character);
+                    start = self.at;
+                }
+                _ => return Err(self.syntax("the closing quote of a text")),
+            }
+        }
+        let rest = self.slice(start);
+        self.at += 1;
+        if unescaped.is_empty() {
+            return Ok(Cow::Borrowed(rest));
+        }
+        unescaped.push_str(rest);
+        Ok(Cow::Owned(unescaped))
+    }
+
+    /// Goes on to the next quote, backslash or control character.
+    fn plain_characters(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += rest
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
+            .unwrap_or(rest.len());
+    }
+
+    /// Reads an escape; none if it is half of a surrogate pair, which is JSON but no character.
+    fn escape(&mut self) -> Fallible<Option<char>> {
+        self.at += 1;
+        let character = match self.byte() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.at += 1;
+                let unit = self.four_digits()?;
+                if !(0xD800..0xDC00).contains(&unit) {
+                    return Ok(char::from_u32(unit));
+                }
+                let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+                if !rest.starts_with(b"\\u") {
+                    return Ok(None);
+                }
+                self.at += 2;
+                let low = self.four_digits()?;
+                if !(0xDC00..0xE000).contains(&low) {
+                    return Ok(None);
+                }
+                return Ok(char::from_u32(
+                    0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00),
+                ));
+            }
+            _ => return Err(self.syntax("an escape that JSON knows")),
+        };
+        self.at += 1;
+        Ok(Some(character))
+    }
+
+    fn four_digits(&mut self) -> Fallible<u32> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));
+            let Some(digit) = digit else {
+                return Err(self.syntax("four hexadecimal digits"));
+            };
+            unit = unit * 16 + digit;
+            self.at += 1;
+        }
+        Ok(unit)
+    }
+
+    fn skip_string(&mut self) -> Fallible<()> {
+        self.at += 1;
+        loop {
+            self.plain_characters();
+            match self.byte() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => {
+                    self.escape()?;
+                }
+                _ => return Err(self.syntax("the closing quote of a text")),
+            }
+        }
+    }
+
+    /// Reads `true` or `false`.
+    pub(super) fn boolean(&mut self) -> Fallible<bool> {
+        let expected = "true or false";
+        match self.peek() {
+            Some(b't') => self.literal("true").map(|()| true),
+            Some(b'f') => self.literal("false").map(|()| false),
+            _ => Err(self.wrong(expected)),
+        }
+    }
+
+    /// Reads a whole number from 0 to 4294967295.
+    pub(super) fn whole_number(&mut self) -> Fallible<u32> {
+        let at = self.offset();
+        let raw = self.raw()?;
+        let is_plain = raw.bytes().all(|byte| byte.is_ascii_digit());
+        match raw.parse() {
+            Ok(number) if is_plain => Ok(number),
+            _ => {
+                let expected = "a whole number from 0 to 4294967295";
+                Err(wrong_value(at, expected, raw))
+            }
+        }
+    }
+
+    /// Reads any value and returns its text as it is spelled.
+    pub(super) fn raw(&mut self) -> Fallible<&'a str> {
+        let start = self.offset();
+        self.skip_value()?;
+        Ok(self.slice(start))
+    }
+
+    fn skip_value(&mut self) -> Fallible<()> {
+        match self.peek() {
+            Some(b'{') => self
+                .object(|reader, _| {
+                    reader.skip_value()?;
+                    Ok(Member::Known)
+                })
+                .map(|_| ()),
+            Some(b'[') => self.list(Self::skip_value),
+            Some(b'"') => self.skip_string(),
+            Some(b't') => self.literal("true"),
+            Some(b'f') => self.literal("false"),
+            Some(b'n') => self.literal("null"),
+            Some(b'-' | b'0'..=b'9') => self.skip_number(),
+            _ => Err(self.syntax("a value")),
+        }
+    }
+
+    fn literal(&mut self, word: &'static str) -> Fallible<()> {
+        for expected in word.bytes() {
+            if self.byte() != Some(expected) {
+                return Err(self.syntax(word));
+            }
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    fn skip_number(&mut self) -> Fallible<()> {
+        if self.byte() == Some(b'-') {
+            self.at += 1;
+        }
+        if self.byte() == Some(b'0') {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.byte() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.byte() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.byte() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(())
+    }
+
+    fn digits(&mut self) -> Fallible<()> {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.byte() {
+            self.at += 1;
+        }
+        if self.at == start {
+            return Err(self.syntax("a digit"));
+        }
+        Ok(())
+    }
+}
+
+/// The fault for a value that is JSON, but not what it should be.
+pub(super) fn wrong_value(at: usize, expected: &str, raw: &str) -> Box<Fault> {
+    const SHOWN: usize = 60;
+    let mut found: String = raw.chars().take(SHOWN).collect();
+    if found.len() < raw.len() {
+        found.push('…');
+    }
+    let kind = FaultKind::Wrong {
+        member: None,
+        expected: expected.to_owned(),
+        found,
+    };
+    Box::new(Fault { at, kind })
+}

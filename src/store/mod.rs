@@ -1,0 +1,40 @@
+//! The project file: its format, reading and writing it, and saving so that nothing is lost.
+//!
+//! The format is described by [`records`], which write and read each line, and by [`write()`], which orders them.
+//! [`read()`] and [`write()`] are pure; [`open`], [`save`] and [`write_atomic`] are the only ones that touch files.
+//! Nothing here knows a catalogue: whether an attribute is known, or a mapping right, is no business of a file.
+
+mod position;
+mod version;
+
+mod error;
+mod json_reader;
+mod json_writer;
+mod problem;
+mod records;
+
+mod assemble;
+mod dangling;
+mod migrate;
+mod parts;
+mod read;
+mod write;
+
+#[cfg(test)]
+mod format_tests;
+
+pub use error::ReadError;
+pub use position::Position;
+pub use problem::{Problem, ProblemKind};
+pub use read::{Opened, ReadOnly, read};
+pub use version::FormatVersion;
+pub use write::write;
+
+/// The word that marks a project file.
+const FORMAT: &str = "crosswalk-project";
+
+/// The member that names the version of the format.
+const VERSION_MEMBER: &str = "version";
+
+/// The most bytes that a project file may have.
+pub const MAX_FILE_SIZE: u64 = 512 * 1024 * 1024;
