@@ -127,14 +127,14 @@ impl Catalog {
     }
 
     fn same_source(&self, resource: Resource, text: &str) -> Option<Found> {
-        let find = |holds: &dyn Fn(&str) -> bool| {
-            self.ids_where(Column::Source, resource, |id| holds(id.path.as_str()))
-        };
-        find(&|path| path == text)
-            .map(|ids| (ids, Reach::Exact))
-            .or_else(|| {
-                find(&|path| path.eq_ignore_ascii_case(text)).map(|ids| (ids, Reach::OtherCase))
-            })
+        let id = AttributeId::source(resource, text);
+        if self.attribute(&id).is_some() {
+            return Some((vec![id], Reach::Exact));
+        }
+        let ids = self.ids_where(Column::Source, resource, |id| {
+            id.path.as_str().eq_ignore_ascii_case(text)
+        })?;
+        Some((ids, Reach::OtherCase))
     }
 
     fn graph_name(&self, resource: Resource, text: &str) -> Option<Found> {
@@ -158,9 +158,8 @@ impl Catalog {
     }
 
     fn same_path(&self, resource: Resource, text: &str) -> Option<Found> {
-        let path = AttributePath::new(Column::Protocol, text);
-        let ids = self.ids_where(Column::Protocol, resource, |id| id.path == path)?;
-        let own = ids.first()?.path.as_str();
+        let entry = self.attribute(&AttributeId::protocol(resource, text))?;
+        let own = entry.attribute.id.path.as_str();
         let reach = if own == text {
             Reach::Exact
         } else if own.eq_ignore_ascii_case(text) {
@@ -168,7 +167,7 @@ impl Catalog {
         } else {
             Reach::VendorAlias
         };
-        Some((ids, reach))
+        Some((vec![entry.attribute.id.clone()], reach))
     }
 
     fn published_label(&self, resource: Resource, text: &str) -> Option<Found> {

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::genesys::{GenesysField, PublishedRow};
-use super::rows::DocumentedRow;
+use super::rows::{DocumentedRow, SourceKind};
 use super::scim::{MicrosoftType, ScimAttribute};
 use crate::model::{Confidence, Evidence, Stance, UnknownMembers};
 
@@ -109,25 +109,31 @@ pub(super) fn of_field(
             {
                 return tutorial(row);
             }
-            let (confidence, claim) = if is_field_table {
-                (
+            let (confidence, claim) = match source.as_str() {
+                _ if is_field_table => (
                     field.published_row.confidence(),
                     "The readable part of the table does not show the name of the field.",
-                )
-            } else if source == THREAD {
-                (
+                ),
+                THREAD => (
                     Confidence::Reported,
                     "Quotes the row as coming from the field table.",
-                )
-            } else if source.starts_with("gc-sdk") {
-                (
+                ),
+                "gc-sdk-models" => (
                     Confidence::Verified,
-                    "The API model has the attribute; it does not name the field of the table.",
-                )
-            } else if source.starts_with("gc-") {
-                (Confidence::Reported, "")
-            } else {
-                (Confidence::Verified, "")
+                    "The SCIM model has the attribute; it does not name the field of the table.",
+                ),
+                "gc-sdk-usermodel" => (
+                    Confidence::Inferred,
+                    "The user model of the Platform API has a property of the same meaning.",
+                ),
+                "gc-sdk-scimapi" => (
+                    Confidence::Verified,
+                    "The SCIM operations name it as a filter.",
+                ),
+                forum if forum.starts_with("gc-forum") || forum.starts_with("gc-comm") => {
+                    (Confidence::Reported, "")
+                }
+                _ => (Confidence::Verified, ""),
             };
             evidence(source, confidence, field.checked, claim.to_owned())
         })
@@ -153,4 +159,41 @@ fn field_table(source: &str, field: &GenesysField, label: Option<&str>) -> Evide
             ),
         ),
     }
+}
+
+/// The evidence for a link from Entra ID: who names the source, and who names only the target.
+pub(super) fn of_source_link(row: &DocumentedRow) -> Vec<Evidence> {
+    let stated = row.entra_source.confidence;
+    row.sources
+        .iter()
+        .filter_map(|source| {
+            if source == TUTORIAL {
+                return Some(tutorial(row));
+            }
+            if source == THREAD {
+                return Some(evidence(
+                    source,
+                    Confidence::Reported,
+                    row.checked,
+                    match row.entra_source.kind {
+                        SourceKind::Attribute | SourceKind::Expression => format!(
+                            "Names {} as the source.",
+                            row.entra_source.value.as_deref().unwrap_or_default()
+                        ),
+                        SourceKind::None | SourceKind::Unspecified => String::new(),
+                    },
+                ));
+            }
+            let claim = if source == "ms-functions" {
+                "Documents the function; the format of the input is inferred and has to be tested."
+            } else {
+                "Generic Microsoft material, not the gallery app's own mapping."
+            };
+            // The row's own confidence, but never better than inferred: none of these prints the source column.
+            let confidence = stated.max(Confidence::Inferred);
+            source
+                .starts_with("ms-")
+                .then(|| evidence(source, confidence, row.checked, claim.to_owned()))
+        })
+        .collect()
 }
