@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use egui::{FontData, FontDefinitions, FontFamily, FontId};
+use egui::{FontData, FontDefinitions, FontFamily, FontId, FontTweak};
 
 use super::scale;
 
@@ -69,9 +69,13 @@ pub(super) fn install(ctx: &egui::Context) {
 fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     for (name, bytes) in FILES {
-        fonts
-            .font_data
-            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        // Hinting stretches the small letters of JetBrains Mono to whole pixels, so that names look narrow and thin.
+        let tweak = FontTweak {
+            hinting: Some(false),
+            ..FontTweak::default()
+        };
+        let data = FontData::from_static(bytes).tweak(tweak);
+        fonts.font_data.insert(name.to_owned(), Arc::new(data));
     }
     // Each family ends with the other kind of font: Inter lacks the control pictures and angle brackets,
     // JetBrains Mono the return sign. A missing sign is then drawn in the wrong font rather than as a box.
@@ -186,7 +190,7 @@ mod tests {
 
     #[test]
     fn marks_that_we_write_are_shipped() {
-        check("→ ← ↑ ↓ ✓ ✗ ● ○ ◆ · • ≠ = ≤ ≥ × − – — … ⚠ “ ” ‘ ’ „ « » € £ ₪ ° § © ™ ⌘ ⇧ ⏎");
+        check("→ ← ↑ ↓ ✓ ✗ ● ○ ◆ · • ≠ = ≤ ≥ × − – — … ⚠ “ ” ‘ ’ „ « » € £ ₪ ° § © ™ ⌘ ⇧ ⏎ ⇥");
         check("⟨ ⟩ ␀ ␁ ␈ ␉ ␊ ␍ ␛ ␟ ␡");
     }
 

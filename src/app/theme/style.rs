@@ -134,6 +134,8 @@ fn visuals(theme: Theme) -> Visuals {
             ..Default::default()
         },
         indent_has_left_vline: false,
+        handle_shape: egui::style::HandleShape::Circle,
+        slider_trailing_fill: true,
         disabled_alpha: 0.6,
         ..theme.default_visuals()
     }
@@ -154,7 +156,11 @@ fn widgets(tokens: &Tokens) -> Widgets {
             corner_radius: CornerRadius::ZERO,
             ..quiet(tokens.panel, tokens.hairline, tokens.text)
         },
-        inactive: quiet(tokens.panel, tokens.border, tokens.text),
+        inactive: WidgetVisuals {
+            // The ground of check boxes and the rails of sliders.
+            bg_fill: tokens.canvas,
+            ..quiet(tokens.panel, tokens.border, tokens.text)
+        },
         hovered: quiet(tokens.hover, tokens.border, tokens.text),
         // Pressed, and focused by the keyboard: the ring must always be seen.
         active: WidgetVisuals {

@@ -153,14 +153,18 @@ pub fn section(ui: &mut Ui, text: &str) -> Response {
 
 /// A line of the inspector: a key in soft text, and whatever `value` adds beside it.
 pub fn key_line<R>(ui: &mut Ui, key: &str, value: impl FnOnce(&mut Ui) -> R) -> R {
+    key_row(ui, key, scale::TARGET, value)
+}
+
+fn key_row<R>(ui: &mut Ui, key: &str, height: f32, value: impl FnOnce(&mut Ui) -> R) -> R {
     /// Where all values begin, so that they stand in one column.
     const KEY_WIDTH: f32 = 112.0;
     let color = Tokens::of(ui).text_soft;
-    let size = vec2(ui.available_width(), scale::TARGET);
+    let size = vec2(ui.available_width(), height);
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.allocate_ui_with_layout(vec2(KEY_WIDTH, scale::TARGET), layout, |ui| {
+        ui.allocate_ui_with_layout(vec2(KEY_WIDTH, height), layout, |ui| {
             ui.set_min_width(KEY_WIDTH);
             ui.add(egui::Label::new(Type::Secondary.text(key).color(color)).truncate());
         });
@@ -173,7 +177,11 @@ pub fn key_line<R>(ui: &mut Ui, key: &str, value: impl FnOnce(&mut Ui) -> R) -> 
 /// A [`key_line`] whose value is text.
 pub fn key_value(ui: &mut Ui, key: &str, value: &str) -> Response {
     let text = Type::SecondaryMedium.text(shown(value));
-    key_line(ui, key, |ui| ui.add(egui::Label::new(text).truncate()))
+    // Lower than a target, since there is nothing to press: lines of text stand closer.
+    key_row(ui, key, 19.0, |ui| {
+        ui.spacing_mut().interact_size.y = 19.0;
+        ui.add(egui::Label::new(text).truncate())
+    })
 }
 
 /// A full-width line on the ground of a conflict, as *The sources disagree*.

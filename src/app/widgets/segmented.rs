@@ -52,7 +52,11 @@ pub enum Fit {
 
 /// Padding between the track and its segments.
 const INSET: f32 = 3.0;
+/// Padding left and right of a segment's contents, where there is room.
+const PADDING: f32 = 11.0;
+const PADDING_LEAST: f32 = 5.0;
 const ICON: f32 = 15.0;
+const ICON_GAP: f32 = 4.0;
 
 /// Draws the control and returns the value that was just chosen, if another one was.
 ///
@@ -67,43 +71,23 @@ pub fn segmented<T: PartialEq + Copy>(
     fit: Fit,
 ) -> Option<T> {
     let tokens = Tokens::of(ui);
-    let padding = match fit {
-        Fit::Equal => 15.0,
-        Fit::Contents => 8.0,
+    let room = ui.available_width() - 2.0 * INSET;
+    let wide = laid_out(ui, current, segments, [Type::BodyStrong, Type::BodyMedium]);
+    // In a narrow panel the words give way before the control is wider than its place.
+    let parts = if contents_width(&wide) + least_padding(segments) > room {
+        let narrow = [Type::SecondaryStrong, Type::SecondaryMedium];
+        laid_out(ui, current, segments, narrow)
+    } else {
+        wide
     };
-    let galleys: Vec<Arc<Galley>> = segments
-        .iter()
-        .map(|segment| {
-            let font = if segment.value == current {
-                Type::BodyStrong
-            } else {
-                Type::BodyMedium
-            };
-            elided(ui, segment.text, font, Color32::PLACEHOLDER, f32::INFINITY)
-        })
-        .collect();
-    let natural = |segment: &Segment<'_, T>, galley: &Galley| {
-        let icon = if segment.icon.is_some() {
-            ICON + 5.0
-        } else {
-            0.0
-        };
-        galley.size().x + icon + 2.0 * padding
+    let spare = (room - contents_width(&parts)) / (2.0 * segments.len().max(1) as f32);
+    let padding = spare.clamp(PADDING_LEAST, PADDING);
+    let widest = parts.iter().map(|part| part.width).fold(0.0, f32::max);
+    let width_of = |part: &Part| match fit {
+        Fit::Equal => widest.max(scale::TARGET) + 2.0 * padding,
+        Fit::Contents => part.width.max(scale::TARGET - 2.0 * padding) + 2.0 * padding,
     };
-    let widest = segments
-        .iter()
-        .zip(&galleys)
-        .map(|(segment, galley)| natural(segment, galley))
-        .fold(scale::TARGET, f32::max);
-    let width_of = |segment: &Segment<'_, T>, galley: &Galley| match fit {
-        Fit::Equal => widest,
-        Fit::Contents => natural(segment, galley),
-    };
-    let total: f32 = segments
-        .iter()
-        .zip(&galleys)
-        .map(|(segment, galley)| width_of(segment, galley))
-        .sum();
+    let total: f32 = parts.iter().map(width_of).sum();
 
     let size = vec2(total + 2.0 * INSET, scale::CONTROL);
     let (track, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -117,8 +101,8 @@ pub fn segmented<T: PartialEq + Copy>(
         node.set_label(name);
     });
     let mut left = track.left() + INSET;
-    for (index, (segment, galley)) in segments.iter().zip(galleys).enumerate() {
-        let width = width_of(segment, &galley);
+    for (index, (segment, part)) in segments.iter().zip(parts).enumerate() {
+        let width = width_of(&part);
         let rect = Rect::from_min_size(
             pos2(left, track.top() + INSET),
             vec2(width, scale::CONTROL - 2.0 * INSET),
@@ -145,7 +129,7 @@ pub fn segmented<T: PartialEq + Copy>(
         } else {
             tokens.text_soft
         };
-        paint_segment(ui, rect, segment.icon, galley, color);
+        paint_segment(ui, rect, segment.icon, part, color);
         if response.has_focus() {
             focus_ring(ui.painter(), rect, scale::RADIUS_INNER, tokens);
         }
@@ -156,15 +140,50 @@ pub fn segmented<T: PartialEq + Copy>(
     chosen
 }
 
-fn paint_segment(ui: &Ui, rect: Rect, icon: Option<Icon>, galley: Arc<Galley>, color: Color32) {
-    let icon_width = if icon.is_some() { ICON + 5.0 } else { 0.0 };
-    let mut left = rect.center().x - f32::midpoint(galley.size().x, icon_width);
+/// The word of a segment, laid out, and how wide it is with its icon.
+struct Part {
+    galley: Arc<Galley>,
+    width: f32,
+}
+
+/// Lays out the words: the current one in the first font, the others in the second.
+fn laid_out<T: PartialEq + Copy>(
+    ui: &Ui,
+    current: T,
+    segments: &[Segment<'_, T>],
+    [strong, medium]: [Type; 2],
+) -> Vec<Part> {
+    segments
+        .iter()
+        .map(|segment| {
+            let font = if segment.value == current {
+                strong
+            } else {
+                medium
+            };
+            let galley = elided(ui, segment.text, font, Color32::PLACEHOLDER, f32::INFINITY);
+            let width = galley.size().x + segment.icon.map_or(0.0, |_| ICON + ICON_GAP);
+            Part { galley, width }
+        })
+        .collect()
+}
+
+fn contents_width(parts: &[Part]) -> f32 {
+    parts.iter().map(|part| part.width).sum()
+}
+
+fn least_padding<T>(segments: &[Segment<'_, T>]) -> f32 {
+    2.0 * PADDING_LEAST * segments.len() as f32
+}
+
+fn paint_segment(ui: &Ui, rect: Rect, icon: Option<Icon>, part: Part, color: Color32) {
+    let mut left = rect.center().x - part.width / 2.0;
     if let Some(icon) = icon {
         let center = pos2(left + ICON / 2.0, rect.center().y);
         let square = Rect::from_center_size(center, Vec2::splat(ICON));
         paint(ui.painter(), square, icon, icon.color(Tokens::of(ui)));
-        left += icon_width;
+        left += ICON + ICON_GAP;
     }
-    let top = (rect.center().y - galley.size().y / 2.0).round();
-    ui.painter().galley(pos2(left, top), galley, color);
+    let top = (rect.center().y - part.galley.size().y / 2.0).round();
+    ui.painter().galley(pos2(left, top), part.galley, color);
 }

@@ -87,6 +87,23 @@ fn a_segment_is_chosen_by_pointer_and_by_key() {
 }
 
 #[test]
+fn a_narrow_panel_is_not_pushed_wider() {
+    let marks = [
+        Segment::with_icon(0, "Required", Icon::Required),
+        Segment::with_icon(1, "System", Icon::SystemGenerated),
+        Segment::with_icon(2, "Optional", Icon::Optional),
+        Segment::new(3, "None"),
+    ];
+    let page = Harness::builder()
+        .with_size(egui::vec2(300.0, 60.0))
+        .with_context_setup(theme::install)
+        .build_ui(move |ui| {
+            assert_eq!(segmented(ui, "Mark", 0, &marks, Fit::Contents), None);
+        });
+    assert!(page.get_by_label("None").rect().right() <= 292.0);
+}
+
+#[test]
 fn buttons_are_pressed_by_pointer_and_by_key() {
     in_both_themes(|mut page| {
         let names = [

@@ -3,15 +3,14 @@
 //! Pure functions on text; what is stored, compared and exported stays as it is.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use unicode_bidi::{BidiInfo, Level};
 
 /// `text` on one line, with every character that cannot be seen written out.
 ///
-/// Line breaks become `⏎`, other control characters their pictures (`␀`), and bidirectional controls, zero-width
-/// characters and tags their code point (`⟨U+202E⟩`): a name with one of these in it is not the name that it seems.
-/// Text without any is borrowed.
+/// Line breaks become `⏎`, tabs `⇥`, other control characters their names (`⟨NUL⟩`), and bidirectional controls,
+/// zero-width characters and tags their code point (`⟨U+202E⟩`): a name with one of these in it is not what it seems.
+/// Control pictures (`␀`) are not used, as nobody can read them at the size of a row. Text without any is borrowed.
 pub fn visible(text: &str) -> Cow<'_, str> {
     replaced(text, is_hidden)
 }
@@ -36,16 +35,23 @@ fn replaced(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Names of the C0 controls. Source: ISO/IEC 6429, as in the Unicode code chart U0000.
+const C0: [&str; 32] = [
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR",
+    "SO", "SI", "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC",
+    "FS", "GS", "RS", "US",
+];
+
 fn push_token(out: &mut String, c: char) {
+    let code = u32::from(c);
     match c {
         '\n' => out.push('⏎'),
-        '\u{7F}' => out.push('␡'),
-        // The pictures stand in the order of the controls.
-        '\0'..='\u{1F}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
-        _ => {
-            // Writing to a string cannot fail.
-            write!(out, "⟨U+{:04X}⟩", u32::from(c)).unwrap_or_default();
-        }
+        '\t' => out.push('⇥'),
+        '\u{7F}' => out.push_str("⟨DEL⟩"),
+        _ => match C0.get(code as usize) {
+            Some(name) => out.extend(["⟨", name, "⟩"]),
+            None => out.extend(["⟨U+", &format!("{code:04X}"), "⟩"]),
+        },
     }
 }
 
@@ -227,11 +233,11 @@ mod tests {
     }
 
     #[test]
-    fn controls_become_pictures() {
-        shows("a\0b", "a␀b");
-        shows("a\tb\r\nc", "a␉b␍⏎c");
-        shows("\u{1B}[31m", "␛[31m");
-        shows("\u{7F}\u{85}\u{9F}", "␡⟨U+0085⟩⟨U+009F⟩");
+    fn controls_are_named() {
+        shows("a\0b", "a⟨NUL⟩b");
+        shows("a\tb\r\nc", "a⇥b⟨CR⟩⏎c");
+        shows("\u{1B}[31m\u{1F}", "⟨ESC⟩[31m⟨US⟩");
+        shows("\u{7F}\u{85}\u{9F}", "⟨DEL⟩⟨U+0085⟩⟨U+009F⟩");
     }
 
     #[test]
