@@ -8,6 +8,9 @@ pub mod expr;
 
 pub mod rows;
 
+pub mod export;
+pub mod report;
+
 pub mod editor;
 
 #[cfg(feature = "gui")]

@@ -147,6 +147,15 @@ fn join<T>(
 }
 
 impl Table<'_> {
+    /// Writes the 17 headers into `cells`, instead of what was there.
+    pub fn write_headers(&self, cells: &mut Cells) {
+        cells.clear();
+        for column in TableColumn::ALL {
+            cells.text.push_str(column.header(self.project));
+            cells.ends.push(cells.text.len());
+        }
+    }
+
     /// Writes the 17 cells of a row into `cells`, instead of what was there.
     pub fn write_cells(&self, row: &Row, cells: &mut Cells) {
         cells.clear();

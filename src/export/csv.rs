@@ -1,0 +1,260 @@
+//! The completed table as CSV, in two named forms.
+//!
+//! *Exact* is for programs: RFC 4180 with CR LF, UTF-8 without a byte order mark, every cell as it is.
+//! *Spreadsheet-safe* is for people who open it in a spreadsheet: a byte order mark, a chosen delimiter, all fields
+//! quoted, and an apostrophe before what a spreadsheet could take for a formula.
+//!
+//! The safe form says what it is, since the apostrophes must be undone only where they were added: behind the 17 columns
+//! stands one whose cells are empty and whose header is [`SAFE_MARKER`]. It survives being saved by a spreadsheet.
+//!
+//! Source: OWASP "CSV Injection" and ASVS 5.0 1.2.10, read 2026-11.
+
+use std::io;
+
+use crate::rows::{Cells, Table, TableColumn};
+
+/// The header of the last, empty column of the safe form.
+pub const SAFE_MARKER: &str = "crosswalk:csv-safe:1";
+
+/// What stands between the cells of the safe form; spreadsheets expect what their locale has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Delimiter {
+    /// `,`
+    #[default]
+    Comma,
+    /// `;`
+    Semicolon,
+    /// A tabulator.
+    Tab,
+}
+
+impl Delimiter {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
+
+    fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+        }
+    }
+}
+
+/// A cell of the written table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellPlace {
+    /// The row's number; 0 for the header.
+    pub row: u32,
+    /// The column.
+    pub column: TableColumn,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// How many rows, the header not counted.
+    pub num_rows: usize,
+    /// How many cells a spreadsheet could take for a formula, as they stand in the project.
+    pub num_formula_like: usize,
+    /// The cells that do not stand as they are, in table order; always empty for the exact form.
+    pub changed: Vec<CellPlace>,
+}
+
+/// Writes the table byte for byte.
+///
+/// # Errors
+///
+/// What `out` reports; then part of the table may have been written.
+pub fn write_exact(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<Written> {
+    let mut writer = ::csv::WriterBuilder::new()
+        .terminator(::csv::Terminator::CRLF)
+        .buffer_capacity(1 << 16)
+        .from_writer(out);
+    let mut written = Written::default();
+    for_each_record(table, |_, cells| {
+        for cell in cells.iter() {
+            written.num_formula_like += usize::from(looks_like_formula(cell));
+        }
+        writer.write_record(cells.iter()).map_err(io_error)
+    })?;
+    writer.flush()?;
+    written.num_rows = table.rows().len();
+    Ok(written)
+}
+
+/// Writes the table so that a spreadsheet runs none of it.
+///
+/// # Errors
+///
+/// What `out` reports; then part of the table may have been written.
+pub fn write_safe(
+    table: &Table<'_>,
+    delimiter: Delimiter,
+    out: &mut dyn io::Write,
+) -> io::Result<Written> {
+    out.write_all("\u{feff}".as_bytes())?;
+    let mut writer = ::csv::WriterBuilder::new()
+        .terminator(::csv::Terminator::CRLF)
+        .delimiter(delimiter.byte())
+        .quote_style(::csv::QuoteStyle::Always)
+        .buffer_capacity(1 << 16)
+        .from_writer(out);
+    let mut written = Written::default();
+    let mut guarded = String::new();
+    for_each_record(table, |row, cells| {
+        for (cell, column) in cells.iter().zip(TableColumn::ALL) {
+            written.num_formula_like += usize::from(looks_like_formula(cell));
+            if needs_guard(cell) {
+                written.changed.push(CellPlace { row, column });
+                guarded.clear();
+                guarded.push('\'');
+                guarded.push_str(cell);
+                writer.write_field(&guarded).map_err(io_error)?;
+            } else {
+                writer.write_field(cell).map_err(io_error)?;
+            }
+        }
+        let marker = if row == 0 { SAFE_MARKER } else { "" };
+        writer.write_field(marker).map_err(io_error)?;
+        writer.write_record(None::<&[u8]>).map_err(io_error)
+    })?;
+    writer.flush()?;
+    written.num_rows = table.rows().len();
+    Ok(written)
+}
+
+/// The cell as it was before [`write_safe`] wrote it. Only for a file whose header has [`SAFE_MARKER`].
+pub fn undo_safe(cell: &str) -> &str {
+    cell.strip_prefix('\'').unwrap_or(cell)
+}
+
+/// Whether the safe form puts an apostrophe before a cell.
+///
+/// Before one that starts with an apostrophe too: so what starts with one in the file had one added, without exception.
+fn needs_guard(cell: &str) -> bool {
+    cell.starts_with('\'') || looks_like_formula(cell)
+}
+
+/// Whether a spreadsheet could take a cell for a formula.
+///
+/// It could if the first character that is neither blank nor invisible is one of `= + - @ | %`, their full-width forms,
+/// or a tabulator, line break or NUL; but not if the whole cell is a plain number.
+pub fn looks_like_formula(cell: &str) -> bool {
+    // Nearly all cells are decided by their first byte.
+    if cell
+        .bytes()
+        .next()
+        .is_none_or(|first| first.is_ascii_alphanumeric())
+    {
+        return false;
+    }
+    let seen = cell.trim_start_matches(|c: char| {
+        !matches!(c, '\t' | '\r' | '\n') && (c.is_whitespace() || is_invisible(c))
+    });
+    let starts_formula = seen.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\n', '\0', '|', '%', '＝', '＋', '－', '＠',
+    ]);
+    starts_formula && !is_plain_number(cell)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+    )
+}
+
+/// Whether a cell is `-?\d+([.,]\d+)?`.
+fn is_plain_number(cell: &str) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let number = cell.strip_prefix('-').unwrap_or(cell);
+    match number.split_once(['.', ',']) {
+        Some((whole, fraction)) => is_digits(whole) && is_digits(fraction),
+        None => is_digits(number),
+    }
+}
+
+/// Gives the header (row 0) and each row to `write`.
+fn for_each_record(
+    table: &Table<'_>,
+    mut write: impl FnMut(u32, &Cells) -> io::Result<()>,
+) -> io::Result<()> {
+    let table = table.clone().prepared();
+    let mut cells = Cells::default();
+    table.write_headers(&mut cells);
+    write(0, &cells)?;
+    for row in table.rows().all() {
+        table.write_cells(row, &mut cells);
+        write(row.number, &cells)?;
+    }
+    Ok(())
+}
+
+fn io_error(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_could_run() {
+        for cell in [
+            "=1+1",
+            "+1",
+            "-1+1",
+            "@x",
+            "\t=1",
+            "\r",
+            "\n",
+            "\0=1",
+            "|x",
+            "%0A",
+            "＝1",
+            "－1",
+            "--",
+            "=",
+            " =1",
+            "\u{feff}=1",
+            "\u{200b}@x",
+            "\u{a0}=1",
+            "\u{202e}=1",
+            "-1.",
+            "-.5",
+            "-1.5.5",
+            "+972 52-6344414",
+            " -5",
+        ] {
+            assert!(looks_like_formula(cell), "{cell:?}");
+        }
+        for cell in [
+            "", "a=1", "-5", "-5.00", "-1,5", "12", "'=1", "\"=1\"", "1-1", "שלום", "#",
+        ] {
+            assert!(!looks_like_formula(cell), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn the_guard_is_undone_exactly() {
+        for cell in ["=1", "'=1", "''", "'", "", "x", "-5", "-5x"] {
+            let guarded = if needs_guard(cell) {
+                format!("'{cell}")
+            } else {
+                cell.to_owned()
+            };
+            assert_eq!(undo_safe(&guarded), cell);
+            assert!(!looks_like_formula(&guarded), "{guarded:?}");
+        }
+    }
+}
