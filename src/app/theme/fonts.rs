@@ -149,6 +149,11 @@ impl Type {
         FontId::new(size, family)
     }
 
+    /// This role's font at another size, as on the workshop page, where nothing is smaller than 20.
+    pub fn sized(self, size: f32) -> FontId {
+        FontId::new(size, self.font().family)
+    }
+
     /// `text` in this role's font; the colour is the caller's.
     pub fn text(self, text: impl Into<String>) -> egui::RichText {
         egui::RichText::new(text).font(self.font())

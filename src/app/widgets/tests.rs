@@ -220,6 +220,32 @@ fn what_is_only_read_has_words() {
 }
 
 #[test]
+fn a_splitter_is_dragged_by_its_grip() {
+    let mut page = Harness::builder()
+        .with_size(egui::vec2(300.0, 200.0))
+        .with_context_setup(theme::install)
+        .build_ui_state(
+            |ui, x: &mut f32| {
+                *x += splitter(ui, "Inspector width", *x, 0.0..=200.0)
+                    .drag_delta()
+                    .x;
+            },
+            100.0,
+        );
+    let grip = page.get_by_role_and_label(Role::Splitter, "Inspector width");
+    let from = grip.rect().center();
+    page.drag_at(from);
+    page.step();
+    for step in 1..=4 {
+        page.hover_at(from + egui::vec2(10.0 * step as f32, 0.0));
+        page.step();
+    }
+    page.drop_at(from + egui::vec2(40.0, 0.0));
+    page.run();
+    assert!((*page.state() - 140.0).abs() < 0.1, "{}", page.state());
+}
+
+#[test]
 fn right_to_left_text_is_drawn_in_reading_order() {
     let ctx = egui::Context::default();
     theme::install(&ctx);
