@@ -118,7 +118,7 @@ fn join_column(
         let mut ids = HashSet::new();
         for at in offsets {
             let attribute = read_attribute(&mut JsonReader::new(text, at), column)
-                .map_err(|fault| ReadError::from_fault(*fault, text))?;
+                .map_err(|fault| ReadError::from_fault(fault, text))?;
             if ids.contains(&attribute.id) {
                 found.push((at, ProblemKind::RepeatedAttribute(attribute.id)));
             } else {

@@ -134,7 +134,15 @@ fn member_words(member: Option<&str>) -> String {
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) at: usize,
-    pub(super) kind: FaultKind,
+    /// Boxed, since nearly every call of a reader gives one of these or a value.
+    pub(super) kind: Box<FaultKind>,
+}
+
+impl Fault {
+    pub(super) fn new(at: usize, kind: FaultKind) -> Self {
+        let kind = Box::new(kind);
+        Self { at, kind }
+    }
 }
 
 /// What kind of fault.
@@ -158,15 +166,15 @@ pub(super) enum FaultKind {
     Misplaced { name: &'static str, to: String },
 }
 
-/// Boxed, since nearly every call of a reader gives one of these.
-pub(super) type Fallible<T> = Result<T, Box<Fault>>;
+/// What a call of a reader gives.
+pub(super) type Fallible<T> = Result<T, Fault>;
 
 impl ReadError {
     /// The error for a fault in this text.
     pub(super) fn from_fault(fault: Fault, text: &str) -> Self {
         let bytes = text.as_bytes();
         let position = Position::of(bytes, fault.at);
-        match fault.kind {
+        match *fault.kind {
             FaultKind::Syntax(expected) => {
                 if let Some(at) = conflict_marker(text) {
                     return Self::ConflictMarkers(Position::of(bytes, at));

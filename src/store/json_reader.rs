@@ -76,15 +76,12 @@ impl<'a> JsonReader<'a> {
         self.text.get(from..self.at).unwrap_or_default()
     }
 
-    fn syntax(&self, expected: &'static str) -> Box<Fault> {
-        Box::new(Fault {
-            at: self.at,
-            kind: FaultKind::Syntax(expected),
-        })
+    fn syntax(&self, expected: &'static str) -> Fault {
+        Fault::new(self.at, FaultKind::Syntax(expected))
     }
 
     /// The fault for the value that comes next: a syntax fault if it is none, else that it is not what is `expected`.
-    pub(super) fn wrong(&mut self, expected: &str) -> Box<Fault> {
+    pub(super) fn wrong(&mut self, expected: &str) -> Fault {
         let at = self.offset();
         match self.raw() {
             Ok(raw) => wrong_value(at, expected, raw),
@@ -102,10 +99,7 @@ impl<'a> JsonReader<'a> {
 
     fn enter(&mut self) -> Fallible<()> {
         if self.depth == MAX_DEPTH {
-            return Err(Box::new(Fault {
-                at: self.at,
-                kind: FaultKind::TooDeep(MAX_DEPTH),
-            }));
+            return Err(Fault::new(self.at, FaultKind::TooDeep(MAX_DEPTH)));
         }
         self.depth += 1;
         self.at += 1;
@@ -174,7 +168,7 @@ impl<'a> JsonReader<'a> {
         while more {
             let at = self.offset();
             let name = self.name()?;
-            self.remember(first_name, &mut many, &name, at)?;
+            self.remember(first_name, &mut many, name.clone(), at)?;
             match member(self, &name) {
                 Ok(Member::Known) => after = Some(name),
                 Ok(Member::Unknown) => {
@@ -184,7 +178,7 @@ impl<'a> JsonReader<'a> {
                     unknown.push(UnknownMember { name, json, after });
                 }
                 Err(mut fault) => {
-                    if let FaultKind::Wrong { member, .. } = &mut fault.kind {
+                    if let FaultKind::Wrong { member, .. } = fault.kind.as_mut() {
                         member.get_or_insert_with(|| name.into_owned());
                     }
                     return Err(fault);
@@ -201,22 +195,22 @@ impl<'a> JsonReader<'a> {
         &mut self,
         first_name: usize,
         many: &mut Option<HashSet<Cow<'a, str>>>,
-        name: &Cow<'a, str>,
+        name: Cow<'a, str>,
         at: usize,
     ) -> Fallible<()> {
         let names = self.names.get(first_name..).unwrap_or_default();
         let is_new = if names.len() < MANY_MEMBERS {
-            !names.contains(name)
+            !names.contains(&name)
         } else {
             many.get_or_insert_with(|| names.iter().cloned().collect())
                 .insert(name.clone())
         };
         if !is_new {
-            let kind = FaultKind::Duplicate(name.clone().into_owned());
-            return Err(Box::new(Fault { at, kind }));
+            let kind = FaultKind::Duplicate(name.into_owned());
+            return Err(Fault::new(at, kind));
         }
         if names.len() < MANY_MEMBERS {
-            self.names.push(name.clone());
+            self.names.push(name);
         }
         Ok(())
     }
@@ -442,7 +436,7 @@ impl<'a> JsonReader<'a> {
 }
 
 /// The fault for a value that is JSON, but not what it should be.
-pub(super) fn wrong_value(at: usize, expected: &str, raw: &str) -> Box<Fault> {
+pub(super) fn wrong_value(at: usize, expected: &str, raw: &str) -> Fault {
     const SHOWN: usize = 60;
     let mut found: String = raw.chars().take(SHOWN).collect();
     if found.len() < raw.len() {
@@ -453,5 +447,5 @@ pub(super) fn wrong_value(at: usize, expected: &str, raw: &str) -> Box<Fault> {
         expected: expected.to_owned(),
         found,
     };
-    Box::new(Fault { at, kind })
+    Fault::new(at, kind)
 }

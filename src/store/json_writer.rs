@@ -107,17 +107,21 @@ impl<'w> Object<'w> {
         match number {
             Some(number) => {
                 self.member(name, |out| {
-                    out.extend_from_slice(number.to_string().as_bytes())
+                    out.extend_from_slice(number.to_string().as_bytes());
                 });
             }
             None => self.absent(name),
         }
     }
 
-    /// Writes `value` if it is not the `default`.
-    pub(super) fn flag(&mut self, name: &'static str, value: bool, default: bool) {
-        let word: &[u8] = if value { b"true" } else { b"false" };
-        self.member_if(value != default, name, |out| out.extend_from_slice(word));
+    /// Writes `true` where the default is false.
+    pub(super) fn true_if(&mut self, name: &'static str, is_true: bool) {
+        self.member_if(is_true, name, |out| out.extend_from_slice(b"true"));
+    }
+
+    /// Writes `false` where the default is true.
+    pub(super) fn false_if(&mut self, name: &'static str, is_false: bool) {
+        self.member_if(is_false, name, |out| out.extend_from_slice(b"false"));
     }
 
     /// Writes a list of texts on the line, unless it is empty.

@@ -20,13 +20,29 @@ mod parts;
 mod read;
 mod write;
 
+mod outcome;
+mod stamp;
+mod target;
+mod verify;
+
+mod atomic;
+mod open;
+mod save;
+
+#[cfg(test)]
+mod file_tests;
 #[cfg(test)]
 mod format_tests;
 
+pub use atomic::{Backup, Overwrite, write_atomic};
 pub use error::ReadError;
+pub use open::{OpenError, OpenFailure, OpenedFile, open};
+pub use outcome::{Change, Outcome, WriteError};
 pub use position::Position;
 pub use problem::{Problem, ProblemKind};
 pub use read::{Opened, ReadOnly, read};
+pub use save::{Expectation, save};
+pub use stamp::FileStamp;
 pub use version::FormatVersion;
 pub use write::write;
 

@@ -100,7 +100,7 @@ pub(super) fn read_back(bytes: &[u8]) -> Result<Project, ReadError> {
 }
 
 fn assembled(text: &str, version: FormatVersion) -> Result<Assembled, ReadError> {
-    let parts = Parts::read(text, version).map_err(|fault| ReadError::from_fault(*fault, text))?;
+    let parts = Parts::read(text, version).map_err(|fault| ReadError::from_fault(fault, text))?;
     assemble(parts, text)
 }
 
@@ -156,7 +156,7 @@ fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
 /// Reads as far as needed to know that this is a project, and its version.
 fn header(text: &str) -> Result<FormatVersion, ReadError> {
     let mut reader = JsonReader::new(text, 0);
-    let header = Header::read(&mut reader).map_err(|fault| ReadError::from_fault(*fault, text))?;
+    let header = Header::read(&mut reader).map_err(|fault| ReadError::from_fault(fault, text))?;
     if header.format.as_deref() != Some(FORMAT) {
         return Err(header.not_a_project());
     }

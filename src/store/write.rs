@@ -1,5 +1,6 @@
 //! A project as the bytes of its file.
 
+use super::json_reader::JsonReader;
 use super::json_writer::{INDENT, Layout, Object};
 use super::records::{
     write_acceptance, write_attachment, write_attribute, write_link, write_note, write_person,
@@ -84,8 +85,19 @@ pub(super) fn settings_member(resource: Resource) -> &'static str {
     }
 }
 
+/// The version of the newer file that a project was read from; none if this program's version will be written.
+pub(super) fn kept_version(project: &Project) -> Option<FormatVersion> {
+    let member = project
+        .unknown()
+        .as_slice()
+        .iter()
+        .find(|m| is_version(m))?;
+    let text = JsonReader::new(&member.json, 0).string().ok()?;
+    FormatVersion::parse(&text)
+}
+
 /// Whether a kept member is the version of a newer file.
-pub(super) fn is_version(member: &UnknownMember) -> bool {
+fn is_version(member: &UnknownMember) -> bool {
     member.name == VERSION_MEMBER
 }
 

@@ -29,7 +29,7 @@ pub(in crate::store) fn write_attribute(out: &mut Vec<u8>, attribute: &Attribute
     let type_word = (*value_type != ValueType::default()).then(|| value_type.as_str());
     object.optional_text("type", type_word);
     let is_multiple = attribute.cardinality == Cardinality::Multiple;
-    object.flag("multi_valued", is_multiple, false);
+    object.true_if("multi_valued", is_multiple);
     object.optional_text("mark", attribute.mark.map(Mark::as_str));
     let access = attribute.access;
     object.optional_text(

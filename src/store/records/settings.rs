@@ -19,11 +19,11 @@ fn scope_word(scope: Scope) -> &'static str {
 /// Writes the settings of a resource as one line.
 pub(in crate::store) fn write_settings(out: &mut Vec<u8>, settings: &ResourceSettings) {
     let mut object = Object::open(out, Layout::Line, &settings.unknown);
-    let is_enabled = settings.provisioning == Provisioning::Enabled;
-    object.flag("enabled", is_enabled, true);
-    object.flag("create", settings.actions.create, true);
-    object.flag("update", settings.actions.update, true);
-    object.flag("delete", settings.actions.delete, true);
+    let is_disabled = settings.provisioning == Provisioning::Disabled;
+    object.false_if("enabled", is_disabled);
+    object.false_if("create", !settings.actions.create);
+    object.false_if("update", !settings.actions.update);
+    object.false_if("delete", !settings.actions.delete);
     let scope = settings.scope;
     object.optional_text(
         "scope",
@@ -36,9 +36,9 @@ pub(in crate::store) fn write_settings(out: &mut Vec<u8>, settings: &ResourceSet
         write_filter,
     );
     let skips = settings.out_of_scope == OutOfScope::SkipDeletion;
-    object.flag("skip_out_of_scope_deletions", skips, false);
+    object.true_if("skip_out_of_scope_deletions", skips);
     let is_new_style = settings.patch_style == PatchStyle::AadOptscim062020;
-    object.flag("aadOptscim062020", is_new_style, false);
+    object.true_if("aadOptscim062020", is_new_style);
     object.close();
 }
 

@@ -53,10 +53,11 @@ pub(super) fn date(reader: &mut JsonReader<'_>) -> Fallible<Date> {
 pub(super) fn timestamp(reader: &mut JsonReader<'_>) -> Fallible<Timestamp> {
     let at = reader.offset();
     let text = reader.string()?;
-    text.parse().map_err(|_: jiff::Error| {
+    let Ok(time) = text.parse() else {
         let expected = "a point in time like \"2026-11-02T09:30:00Z\"";
-        wrong_value(at, expected, &quoted(&text))
-    })
+        return Err(wrong_value(at, expected, &quoted(&text)));
+    };
+    Ok(time)
 }
 
 /// Reads a list of texts.
@@ -70,14 +71,14 @@ pub(super) fn texts(reader: &mut JsonReader<'_>) -> Fallible<Vec<String>> {
 }
 
 /// The fault for an object at `at` that lacks the member `name`.
-pub(in crate::store) fn missing(at: usize, name: &'static str) -> Box<Fault> {
+pub(in crate::store) fn missing(at: usize, name: &'static str) -> Fault {
     let kind = FaultKind::Missing(name);
-    Box::new(Fault { at, kind })
+    Fault::new(at, kind)
 }
 
 /// The fault for an object at `at` whose member `name` means nothing in `to`.
-pub(super) fn misplaced(at: usize, name: &'static str, to: impl Into<String>) -> Box<Fault> {
+pub(super) fn misplaced(at: usize, name: &'static str, to: impl Into<String>) -> Fault {
     let to = to.into();
     let kind = FaultKind::Misplaced { name, to };
-    Box::new(Fault { at, kind })
+    Fault::new(at, kind)
 }

@@ -1,0 +1,173 @@
+//! How a write ended: in three ways that a person must be able to tell apart.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::stamp::FileStamp;
+use super::version::FormatVersion;
+
+/// How a write ended.
+#[derive(Debug)]
+#[must_use = "a file that was not saved must be told of"]
+pub enum Outcome {
+    /// The new content is in place and survives a power cut.
+    Saved(FileStamp),
+    /// The new content is in place, but a power cut soon may bring the old one back.
+    SavedNotDurable {
+        /// What was saved.
+        stamp: FileStamp,
+        /// Why the folder could not be synced.
+        error: io::Error,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Nothing was changed: what was there is there as it was.
+    NotSaved(WriteError),
+}
+
+impl Outcome {
+    /// What is on disk now, if it was saved.
+    pub fn stamp(&self) -> Option<&FileStamp> {
+        match self {
+            Self::Saved(stamp) | Self::SavedNotDurable { stamp, .. } => Some(stamp),
+            Self::NotSaved(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Saved(_) => write!(f, "saved"),
+            Self::SavedNotDurable { error, path, .. } => write!(
+                f,
+                "saved, but it may not survive a power cut: cannot sync the folder: {error}: {:?}",
+                path.display()
+            ),
+            Self::NotSaved(error) => write!(f, "not saved, what was on disk is intact: {error}"),
+        }
+    }
+}
+
+/// Why nothing was written.
+#[derive(Debug, Error)]
+pub enum WriteError {
+    /// There is a file, and it was not to be replaced.
+    #[error("there is already a file of that name: {0:?}")]
+    Exists(PathBuf),
+    /// It is a folder.
+    #[error("this is a folder, choose a file name in it: {0:?}")]
+    IsFolder(PathBuf),
+    /// It is a device, a pipe or a socket.
+    #[error("this is no ordinary file: {0:?}")]
+    NotAFile(PathBuf),
+    /// It may not be written.
+    #[error("the file is read-only, save under another name or make it writable: {0:?}")]
+    ReadOnly(PathBuf),
+    /// Symbolic links lead round in a circle, or on and on.
+    #[error("symbolic links lead nowhere, more than {limit} of them or in a circle: {path:?}")]
+    LinkLoop {
+        /// The path that was given.
+        path: PathBuf,
+        /// How many links are followed.
+        limit: usize,
+    },
+    /// It is not what was read or written last.
+    #[error(
+        "{change} since it was opened or saved here; save under another name or compare the two: {path:?}"
+    )]
+    ChangedOnDisk {
+        /// What happened to it.
+        change: Change,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file or the project is of a newer major version, which this program must not write.
+    #[error(
+        "the project has format version {needed}, which this program must not write; \
+         save it with a program that knows version {needed}: {path:?}"
+    )]
+    NewerMajor {
+        /// The version needed.
+        needed: FormatVersion,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The project would have more bytes than a project file may have, so it could not be opened again.
+    #[error(
+        "the project has {size} bytes, more than the {limit} that a project file may have: {path:?}"
+    )]
+    TooLarge {
+        /// Its size in bytes.
+        size: u64,
+        /// The cap in bytes.
+        limit: u64,
+        /// The file.
+        path: PathBuf,
+    },
+    /// What was about to be written does not read back as the project: a defect of this program.
+    #[error(
+        "the text of the project does not read back as it is, which is a defect; please report it: {reason}: {path:?}"
+    )]
+    NotVerified {
+        /// In what way.
+        reason: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system refused.
+    #[error("cannot {step}: {source}: {path:?}")]
+    Io {
+        /// What was being done.
+        step: &'static str,
+        /// What the system said.
+        source: io::Error,
+        /// To which file or folder.
+        path: PathBuf,
+    },
+}
+
+/// What somebody else did to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It has other content.
+    Modified,
+    /// It is not there any more.
+    Deleted,
+    /// It is there, and was not.
+    Appeared,
+    /// The path leads to another file now.
+    Moved,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Modified => "the file has changed on disk",
+            Self::Deleted => "the file was deleted or renamed on disk",
+            Self::Appeared => "a file of that name has appeared on disk",
+            Self::Moved => "the path has become, or ceased to be, a link to another file",
+        })
+    }
+}
+
+/// Names what was being done when the system refused.
+pub(super) fn failed(step: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |source| WriteError::Io { step, source, path }
+}
+
+/// Calls again what a signal interrupted, a bounded number of times.
+pub(super) fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    const TRIES: usize = 100;
+    for _ in 1..TRIES {
+        match call() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+    call()
+}
