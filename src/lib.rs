@@ -13,5 +13,7 @@ pub mod report;
 
 pub mod editor;
 
+pub mod cli;
+
 #[cfg(feature = "gui")]
 pub mod app;

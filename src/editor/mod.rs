@@ -10,7 +10,17 @@ use std::sync::Arc;
 
 pub use derived::{Derived, Progress};
 
-use crate::model::{Edit, EditError, Gesture, History, Project, Revision};
+use crate::model::{Edit, EditError, Gesture, Heading, History, Project, Revision, System};
+
+/// A project without any attribute, with the systems that this program is about.
+pub fn empty_project() -> Project {
+    let heading = Heading {
+        title: "New mapping".to_owned(),
+        ..Heading::default()
+    };
+    let [source, protocol, target] = ["Entra ID", "SCIM", "Genesys Cloud"].map(System::new);
+    Project::new(heading, source, protocol, target)
+}
 
 /// A project that is being worked on.
 #[derive(Clone, Debug, Default)]
@@ -121,7 +131,6 @@ impl Editor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Heading;
 
     fn title(text: &str) -> Edit {
         Edit::SetHeading(Heading {

@@ -2,7 +2,7 @@
 
 use super::index::{AttributeNumber, Index, LinkNumber, NoteNumber};
 use super::row::{Row, Rows};
-use crate::catalog::Source;
+use crate::catalog::{Catalog, Source};
 use crate::model::{
     Attribute, AttributeId, Audience, Column, Evidence, Link, Mark, Note, Project, Status,
     TenantCheck,
@@ -20,6 +20,16 @@ pub trait Reference {
 /// A reference that knows nothing: marks are not compared, evidence shows as it is written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoReference;
+
+impl Reference for Catalog {
+    fn mark(&self, id: &AttributeId) -> Option<Mark> {
+        self.mark(id)
+    }
+
+    fn source(&self, id: &str) -> Option<&Source> {
+        self.source(id)
+    }
+}
 
 impl Reference for NoReference {
     fn mark(&self, _: &AttributeId) -> Option<Mark> {

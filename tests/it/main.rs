@@ -1,11 +1,13 @@
-//! Integration tests.
+//! Integration tests: one binary of named modules.
 
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "test helpers"
+    reason = "test helpers may panic and write scratch files"
 )]
 
+mod architecture;
 mod awkward;
+mod cli;
 mod exports;
 mod golden;

@@ -65,6 +65,11 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             (6.4, 14.2),
             (6.4, 8.3),
         ]),
+        Icon::Menu => {
+            pen.line(&[(2.4, 4.2), (13.6, 4.2)]);
+            pen.line(&[(2.4, 8.0), (13.6, 8.0)]);
+            pen.line(&[(2.4, 11.8), (13.6, 11.8)]);
+        }
         Icon::Search => {
             pen.circle((6.9, 6.9), 4.7);
             pen.line(&[(10.4, 10.4), (14.0, 14.0)]);

@@ -50,6 +50,8 @@ pub enum Icon {
     ChevronDown,
     /// A funnel.
     Filter,
+    /// Three lines: the menu.
+    Menu,
     /// A magnifier.
     Search,
     /// A cross.
@@ -70,7 +72,7 @@ pub enum Icon {
 
 impl Icon {
     /// Every icon, in the order of the enum.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Required,
         Self::SystemGenerated,
         Self::Optional,
@@ -89,6 +91,7 @@ impl Icon {
         Self::ChevronRight,
         Self::ChevronDown,
         Self::Filter,
+        Self::Menu,
         Self::Search,
         Self::Close,
         Self::Plus,
@@ -120,6 +123,7 @@ impl Icon {
             Self::ChevronRight => "Expand",
             Self::ChevronDown => "Collapse",
             Self::Filter => "Filter",
+            Self::Menu => "Menu",
             Self::Search => "Search",
             Self::Close => "Close",
             Self::Plus => "Add",

@@ -1,0 +1,101 @@
+//! What can be typed, as typed; what is meant by it is worked out by each subcommand.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Design, explain and hand over the attribute mapping Entra ID -> SCIM -> Genesys Cloud.
+#[derive(Debug, Parser)]
+#[command(
+    name = "crosswalk-cli",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "Examples:\n  \
+        crosswalk-cli new customer.crosswalk.json\n  \
+        crosswalk-cli rows customer.crosswalk.json\n  \
+        crosswalk-cli rows customer.crosswalk.json --format json | jq '.[].protocol'\n  \
+        crosswalk-cli export customer.crosswalk.json --as markdown --output handoff.md\n  \
+        crosswalk-cli export customer.crosswalk.json --as csv-safe --output handoff.csv --force\n\n\
+        Exit codes: 0 fine, 1 findings of severity error, 2 could not run.\n\
+        Results go to standard output, messages to standard error."
+)]
+pub(super) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Subcommands,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub(super) enum Subcommands {
+    /// Write a new project file that starts from the documented reference mapping.
+    #[command(after_help = "Example:\n  crosswalk-cli new customer.crosswalk.json")]
+    New(New),
+    /// Print the completed table.
+    #[command(after_help = "Example:\n  crosswalk-cli rows customer.crosswalk.json --format json")]
+    Rows(Rows),
+    /// Write the completed table or the handoff document.
+    #[command(after_help = "Examples:\n  \
+            crosswalk-cli export customer.crosswalk.json --as csv > table.csv\n  \
+            crosswalk-cli export customer.crosswalk.json --as markdown --output handoff.md")]
+    Export(Export),
+    /// Print the version.
+    Version,
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// Start without any attribute instead.
+    #[arg(long)]
+    pub(super) empty: bool,
+    /// The file to write; it must not exist.
+    pub(super) out: PathBuf,
+}
+
+/// `rows`.
+#[derive(Debug, Args)]
+pub(super) struct Rows {
+    /// The project file.
+    pub(super) project: PathBuf,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The project file.
+    pub(super) project: PathBuf,
+    /// What to write.
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub(super) kind: ExportKind,
+    /// The file to write; standard output without it.
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace the file if it exists.
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people; may change.
+    Text,
+    /// For programs; a promise.
+    Json,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportKind {
+    /// CSV for programs: RFC 4180, every cell as it is.
+    Csv,
+    /// CSV for spreadsheets: nothing in it can run as a formula.
+    CsvSafe,
+    /// The handoff document as Markdown, with GitHub tables.
+    Markdown,
+}
