@@ -115,8 +115,8 @@ fn member_places() -> Vec<(usize, String, String)> {
             b'}' | b']' => {
                 if open.pop() == Some(b'{') {
                     // The last member: behind what ends before the blanks.
-                    let end = SAMPLE[..at].trim_end().len();
-                    let blanks = &SAMPLE[end..at];
+                    let end = SAMPLE.get(..at).unwrap().trim_end().len();
+                    let blanks = SAMPLE.get(end..at).unwrap();
                     let blanks = if blanks.is_empty() {
                         String::new()
                     } else {
@@ -131,7 +131,7 @@ fn member_places() -> Vec<(usize, String, String)> {
                 if open.last() == Some(&b'{')
                     && let Some(start) = separator_start
                 {
-                    let blanks = SAMPLE[start..at].to_owned();
+                    let blanks = SAMPLE.get(start..at).unwrap().to_owned();
                     places.push((at, String::new(), format!(",{blanks}")));
                 }
                 separator_start = None;

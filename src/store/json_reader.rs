@@ -5,10 +5,12 @@
 //! That it accepts what JSON is, and nothing else, is tested against `serde_json`.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use super::error::{Fallible, Fault, FaultKind};
-use crate::model::{UnknownMember, UnknownMembers};
+use super::json_text::first_special;
+use crate::model::{AttributePath, Column, UnknownMember, UnknownMembers};
 
 /// How deep objects and lists may be nested; no project file of any version needs more.
 pub(super) const MAX_DEPTH: usize = 64;
@@ -32,6 +34,8 @@ pub(super) struct JsonReader<'a> {
     depth: usize,
     /// The names met so far in every open object, innermost last.
     names: Vec<Cow<'a, str>>,
+    /// The paths met so far: an attribute and the links that name it share one.
+    paths: HashMap<(Column, Cow<'a, str>), AttributePath>,
 }
 
 impl<'a> JsonReader<'a> {
@@ -42,6 +46,7 @@ impl<'a> JsonReader<'a> {
             at,
             depth: 0,
             names: Vec::new(),
+            paths: HashMap::new(),
         }
     }
 
@@ -268,10 +273,7 @@ impl<'a> JsonReader<'a> {
     /// Goes on to the next quote, backslash or control character.
     fn plain_characters(&mut self) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        self.at += rest
-            .iter()
-            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
-            .unwrap_or(rest.len());
+        self.at += first_special(rest).unwrap_or(rest.len());
     }
 
     /// Reads an escape; none if it is half of a surrogate pair, which is JSON but no character.
@@ -337,6 +339,23 @@ impl<'a> JsonReader<'a> {
                     self.escape()?;
                 }
                 _ => return Err(self.syntax("the closing quote of a text")),
+            }
+        }
+    }
+
+    /// Reads a string as a path of this column.
+    pub(super) fn path(&mut self, column: Column) -> Fallible<AttributePath> {
+        let text = self.string()?;
+        Ok(self.path_of(column, text))
+    }
+
+    /// The path of this column that is spelled so.
+    pub(super) fn path_of(&mut self, column: Column, text: Cow<'a, str>) -> AttributePath {
+        match self.paths.entry((column, text)) {
+            Entry::Occupied(entry) => entry.get().clone(),
+            Entry::Vacant(entry) => {
+                let path = AttributePath::new(column, &entry.key().1);
+                entry.insert(path).clone()
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Writes objects with their members in the order called, and unknown members back at the place where they stood.
 
+use super::json_text::first_special;
 use crate::model::{UnknownMember, UnknownMembers};
 
 /// How an object is laid out.
@@ -210,9 +211,7 @@ pub(super) fn write_string(out: &mut Vec<u8>, text: &str) {
     const HEX: [u8; 16] = *b"0123456789abcdef";
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest
-        .iter()
-        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
+    while let Some(at) = first_special(rest)
         && let Some((plain, [special, tail @ ..])) = rest.split_at_checked(at)
     {
         out.extend_from_slice(plain);

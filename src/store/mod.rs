@@ -1,6 +1,6 @@
 //! The project file: its format, reading and writing it, and saving so that nothing is lost.
 //!
-//! The format is described by [`records`], which write and read each line, and by [`write()`], which orders them.
+//! The format is described by `records`, which write and read each line, and by [`write()`], which orders them.
 //! [`read()`] and [`write()`] are pure; [`open`], [`save`] and [`write_atomic`] are the only ones that touch files.
 //! Nothing here knows a catalogue: whether an attribute is known, or a mapping right, is no business of a file.
 
@@ -9,6 +9,7 @@ mod version;
 
 mod error;
 mod json_reader;
+mod json_text;
 mod json_writer;
 mod problem;
 mod records;

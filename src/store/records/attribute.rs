@@ -68,9 +68,9 @@ pub(in crate::store) fn read_attribute(
     let unknown = reader.object(|reader, name| {
         match name {
             "resource" => resource = Some(one_of(reader, &Resource::ALL, Resource::as_str)?),
-            "path" => path = Some(AttributePath::new(column, &reader.string()?)),
+            "path" => path = Some(reader.path(column)?),
             "scim_path" => {
-                scim_path = Some(AttributePath::new(Column::Protocol, &reader.string()?));
+                scim_path = Some(reader.path(Column::Protocol)?);
             }
             "group" => group = reader.string()?.into_owned(),
             "type" => value_type = ValueType::parse(&reader.string()?),

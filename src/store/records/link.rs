@@ -3,6 +3,8 @@
 //! `resource`, `to`, and for the target column `column` and `scim_path`, name its destination;
 //! `from`, `value`, `expression` and `pairs` belong to the rules that have them.
 
+use std::borrow::Cow;
+
 use super::evidence::{read_evidence, write_evidence};
 use super::words::{date, misplaced, missing, one_of, texts};
 use crate::model::{
@@ -98,9 +100,9 @@ fn write_check(out: &mut Vec<u8>, check: &TenantCheck) {
 
 /// The members of a rule, before it is known which rule it is.
 #[derive(Default)]
-struct RuleMembers {
+struct RuleMembers<'t> {
     kind: Option<&'static str>,
-    from: Option<Vec<String>>,
+    from: Option<Vec<Cow<'t, str>>>,
     value: Option<String>,
     expression: Option<String>,
     pairs: Option<Vec<(String, String)>>,
@@ -108,9 +110,9 @@ struct RuleMembers {
 
 const RULE_KINDS: [&str; 4] = ["direct", "constant", "expression", "translation"];
 
-impl RuleMembers {
+impl<'t> RuleMembers<'t> {
     /// The rule, with origins in the column `origin`.
-    fn into_rule(self, at: usize, origin: Column) -> Fallible<Rule> {
+    fn into_rule(self, at: usize, origin: Column, reader: &mut JsonReader<'t>) -> Fallible<Rule> {
         let kind = self.kind.ok_or_else(|| missing(at, "rule"))?;
         let takes = |name: &str| match name {
             "from" => kind == "direct" || kind == "translation",
@@ -130,8 +132,8 @@ impl RuleMembers {
         }
         let from = self.from.unwrap_or_default();
         let origins = from
-            .iter()
-            .map(|path| AttributePath::new(origin, path))
+            .into_iter()
+            .map(|path| reader.path_of(origin, path))
             .collect();
         Ok(match kind {
             "constant" => Rule::Constant {
@@ -164,10 +166,17 @@ pub(in crate::store) fn read_link(reader: &mut JsonReader<'_>) -> Fallible<(Link
             "column" => column = one_of(reader, &Column::ALL, Column::as_str)?,
             "to" => to = Some(reader.string()?),
             "scim_path" => {
-                scim_path = Some(AttributePath::new(Column::Protocol, &reader.string()?));
+                scim_path = Some(reader.path(Column::Protocol)?);
             }
             "rule" => rule.kind = Some(one_of(reader, &RULE_KINDS, |kind| kind)?),
-            "from" => rule.from = Some(texts(reader)?),
+            "from" => {
+                let mut from = Vec::new();
+                reader.list(|reader| {
+                    from.push(reader.string()?);
+                    Ok(())
+                })?;
+                rule.from = Some(from);
+            }
             "value" => rule.value = Some(reader.string()?.into_owned()),
             "expression" => rule.expression = Some(reader.string()?.into_owned()),
             "pairs" => rule.pairs = Some(read_pairs(reader)?),
@@ -190,13 +199,13 @@ pub(in crate::store) fn read_link(reader: &mut JsonReader<'_>) -> Fallible<(Link
     let destination = AttributeId {
         column,
         resource: resource.ok_or_else(|| missing(at, "resource"))?,
-        path: AttributePath::new(column, &to),
+        path: reader.path_of(column, to),
         scim_path,
     };
     let id = id.ok_or_else(|| missing(at, "id"))?;
     // The rule comes last: which column its origins stand in follows from the destination.
     let mut link = Link::new(destination, Rule::Direct { origins: vec![] });
-    link.rule = rule.into_rule(at, link.hop().origin())?;
+    link.rule = rule.into_rule(at, link.hop().origin(), reader)?;
     link.settings = settings;
     link.status = status;
     link.owner = owner;

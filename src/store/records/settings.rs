@@ -2,8 +2,7 @@
 
 use super::words::{missing, one_of};
 use crate::model::{
-    AttributePath, Clause, Column, OutOfScope, PatchStyle, Provisioning, ResourceSettings, Scope,
-    ScopingFilter,
+    Clause, Column, OutOfScope, PatchStyle, Provisioning, ResourceSettings, Scope, ScopingFilter,
 };
 use crate::store::error::Fallible;
 use crate::store::json_reader::{JsonReader, Member};
@@ -131,7 +130,7 @@ fn read_clause(reader: &mut JsonReader<'_>) -> Fallible<Clause> {
     let unknown = reader.object(|reader, name| {
         match name {
             "attribute" => {
-                attribute = Some(AttributePath::new(Column::Source, &reader.string()?));
+                attribute = Some(reader.path(Column::Source)?);
             }
             "operator" => operator = Some(reader.string()?.into_owned()),
             "value" => value = Some(reader.string()?.into_owned()),
