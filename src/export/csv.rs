@@ -11,7 +11,7 @@
 
 use std::io;
 
-use crate::rows::{Cells, Table, TableColumn};
+use crate::rows::{Table, TableColumn};
 
 /// The header of the last, empty column of the safe form.
 pub const SAFE_MARKER: &str = "crosswalk:csv-safe:1";
@@ -32,11 +32,11 @@ impl Delimiter {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
 
-    fn byte(self) -> u8 {
+    fn as_char(self) -> char {
         match self {
-            Self::Comma => b',',
-            Self::Semicolon => b';',
-            Self::Tab => b'\t',
+            Self::Comma => ',',
+            Self::Semicolon => ';',
+            Self::Tab => '\t',
         }
     }
 }
@@ -67,18 +67,21 @@ pub struct Written {
 ///
 /// What `out` reports; then part of the table may have been written.
 pub fn write_exact(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<Written> {
-    let mut writer = ::csv::WriterBuilder::new()
-        .terminator(::csv::Terminator::CRLF)
-        .buffer_capacity(1 << 16)
-        .from_writer(out);
     let mut written = Written::default();
-    for_each_record(table, |_, cells| {
-        for cell in cells.iter() {
+    for_each_record(table, out, |text, _, push_cell| {
+        for column in TableColumn::ALL {
+            if column != TableColumn::Number {
+                text.push(',');
+            }
+            let start = text.len();
+            push_cell(text, column);
+            let cell = text.get(start..).unwrap_or_default();
             written.num_formula_like += usize::from(looks_like_formula(cell));
+            if needs_quotes(cell) {
+                quote(text, start);
+            }
         }
-        writer.write_record(cells.iter()).map_err(io_error)
     })?;
-    writer.flush()?;
     written.num_rows = table.rows().len();
     Ok(written)
 }
@@ -94,32 +97,26 @@ pub fn write_safe(
     out: &mut dyn io::Write,
 ) -> io::Result<Written> {
     out.write_all("\u{feff}".as_bytes())?;
-    let mut writer = ::csv::WriterBuilder::new()
-        .terminator(::csv::Terminator::CRLF)
-        .delimiter(delimiter.byte())
-        .quote_style(::csv::QuoteStyle::Always)
-        .buffer_capacity(1 << 16)
-        .from_writer(out);
     let mut written = Written::default();
-    let mut guarded = String::new();
-    for_each_record(table, |row, cells| {
-        for (cell, column) in cells.iter().zip(TableColumn::ALL) {
+    for_each_record(table, out, |text, row, push_cell| {
+        for column in TableColumn::ALL {
+            let start = text.len();
+            push_cell(text, column);
+            let cell = text.get(start..).unwrap_or_default();
             written.num_formula_like += usize::from(looks_like_formula(cell));
             if needs_guard(cell) {
                 written.changed.push(CellPlace { row, column });
-                guarded.clear();
-                guarded.push('\'');
-                guarded.push_str(cell);
-                writer.write_field(&guarded).map_err(io_error)?;
-            } else {
-                writer.write_field(cell).map_err(io_error)?;
+                text.insert(start, '\'');
             }
+            quote(text, start);
+            text.push(delimiter.as_char());
         }
-        let marker = if row == 0 { SAFE_MARKER } else { "" };
-        writer.write_field(marker).map_err(io_error)?;
-        writer.write_record(None::<&[u8]>).map_err(io_error)
+        let start = text.len();
+        if row == 0 {
+            text.push_str(SAFE_MARKER);
+        }
+        quote(text, start);
     })?;
-    writer.flush()?;
     written.num_rows = table.rows().len();
     Ok(written)
 }
@@ -181,27 +178,56 @@ fn is_plain_number(cell: &str) -> bool {
     }
 }
 
-/// Gives the header (row 0) and each row to `write`.
-fn for_each_record(
-    table: &Table<'_>,
-    mut write: impl FnMut(u32, &Cells) -> io::Result<()>,
-) -> io::Result<()> {
-    let table = table.clone().prepared();
-    let mut cells = Cells::default();
-    table.write_headers(&mut cells);
-    write(0, &cells)?;
-    for row in table.rows().all() {
-        table.write_cells(row, &mut cells);
-        write(row.number, &cells)?;
-    }
-    Ok(())
+/// Whether RFC 4180 asks for quotes around a cell of the exact form.
+fn needs_quotes(cell: &str) -> bool {
+    // Counts on purpose: without an early end the compiler compares many bytes at a time.
+    let is_special = |byte: u8| matches!(byte, b',' | b'"' | b'\r' | b'\n');
+    cell.bytes()
+        .map(|byte| usize::from(is_special(byte)))
+        .sum::<usize>()
+        > 0
 }
 
-fn io_error(error: ::csv::Error) -> io::Error {
-    match error.into_kind() {
-        ::csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+/// Puts quotes around what stands from `start` on, and doubles those inside.
+fn quote(text: &mut String, start: usize) {
+    let has_quotes = text.get(start..).is_some_and(|cell| cell.contains('"'));
+    if has_quotes {
+        let cell = text.split_off(start);
+        text.push('"');
+        text.push_str(&cell.replace('"', "\"\""));
+    } else {
+        text.insert(start, '"');
     }
+    text.push('"');
+}
+
+/// Lets `write` append the header (row 0) and each row to a buffer, and passes that on when it has grown.
+///
+/// Cells are written where they are to stand, so that none is copied: the `csv` crate, which the tests read with, would
+/// take each from another buffer.
+fn for_each_record(
+    table: &Table<'_>,
+    out: &mut dyn io::Write,
+    mut write: impl FnMut(&mut String, u32, &dyn Fn(&mut String, TableColumn)),
+) -> io::Result<()> {
+    const ENOUGH: usize = 1 << 16;
+    let mut text = String::with_capacity(ENOUGH + ENOUGH / 4);
+    write(&mut text, 0, &|text, column| {
+        text.push_str(column.header(table.project()));
+    });
+    text.push_str("\r\n");
+    for row in table.rows().all() {
+        write(&mut text, row.number, &|text, column| {
+            table.push_cell(row, column, text);
+        });
+        text.push_str("\r\n");
+        if text.len() >= ENOUGH {
+            out.write_all(text.as_bytes())?;
+            text.clear();
+        }
+    }
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 #[cfg(test)]

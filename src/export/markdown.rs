@@ -7,7 +7,7 @@ use std::io;
 use super::markdown_text::{Spot, push_address, push_code, push_text};
 use crate::model::{Link, Resource, Rule};
 use crate::report::{Block, Content, Report, TableBlock};
-use crate::rows::{Cells, LinkNumber, Row, Table, TableColumn};
+use crate::rows::{LinkNumber, Row, Table, TableColumn};
 
 /// Writes a report, with the rows of `table` where the report says so.
 ///
@@ -15,7 +15,6 @@ use crate::rows::{Cells, LinkNumber, Row, Table, TableColumn};
 ///
 /// What `out` reports; then part of the document may have been written.
 pub fn write(report: &Report, table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let table = table.clone().prepared();
     let mut text = String::new();
     for (position, block) in report.blocks.iter().enumerate() {
         if position > 0 {
@@ -48,7 +47,7 @@ pub fn write(report: &Report, table: &Table<'_>, out: &mut dyn io::Write) -> io:
             }
             Block::Table(block) => push_table(&mut text, block),
             Block::Rows(resource) => {
-                write_rows(&table, *resource, &mut text, out)?;
+                write_rows(table, *resource, &mut text, out)?;
             }
         }
         out.write_all(text.as_bytes())?;
@@ -93,22 +92,22 @@ fn write_rows(
     text: &mut String,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut cells = Cells::default();
-    table.write_headers(&mut cells);
-    for header in cells.iter() {
+    for column in TableColumn::ALL {
         text.push_str("| ");
-        push_text(text, header, Spot::Cell);
+        push_text(text, column.header(table.project()), Spot::Cell);
         text.push(' ');
     }
     push_ruler(text, TableColumn::ALL.len());
+    let mut cell = String::new();
     for row in table.rows().of(resource) {
-        table.write_cells(row, &mut cells);
-        for (cell, column) in cells.iter().zip(TableColumn::ALL) {
+        for column in TableColumn::ALL {
+            cell.clear();
+            table.push_cell(row, column, &mut cell);
             text.push_str("| ");
             if is_code(table, row, column) {
-                push_code(text, cell, Spot::Cell);
+                push_code(text, &cell, Spot::Cell);
             } else {
-                push_text(text, cell, Spot::Cell);
+                push_text(text, &cell, Spot::Cell);
             }
             text.push(' ');
         }

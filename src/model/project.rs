@@ -67,6 +67,11 @@ impl System {
         self.attributes.values().map(AsRef::as_ref)
     }
 
+    /// Its attributes in the same order, shared: what is derived from one stays right for as long as it is the same one.
+    pub fn shared_attributes(&self) -> impl ExactSizeIterator<Item = &Arc<Attribute>> {
+        self.attributes.values()
+    }
+
     /// The attribute at this place of the order.
     pub fn attribute_at(&self, position: usize) -> Option<&Attribute> {
         self.attributes
@@ -181,6 +186,11 @@ impl Project {
     /// All links in id order.
     pub fn links(&self) -> impl ExactSizeIterator<Item = (&LinkId, &Link)> {
         self.links.iter().map(|(id, link)| (id, link.as_ref()))
+    }
+
+    /// All links in id order, shared: what is derived from one stays right for as long as it is the same one.
+    pub fn shared_links(&self) -> impl ExactSizeIterator<Item = (&LinkId, &Arc<Link>)> {
+        self.links.iter()
     }
 
     /// The id that a new link into `destination` gets.

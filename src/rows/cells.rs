@@ -1,4 +1,4 @@
-//! The text of the table's cells, written into buffers that are used again.
+//! The text of the table's cells, appended to what the caller holds, so that a long table allocates little.
 
 use std::fmt;
 
@@ -94,31 +94,6 @@ impl TableColumn {
     }
 }
 
-/// The cells of one row in one buffer. Filled again for each row, so that a long table allocates little.
-#[derive(Clone, Debug, Default)]
-pub struct Cells {
-    text: String,
-    /// Where each cell ends in the text.
-    ends: Vec<usize>,
-}
-
-impl Cells {
-    /// The cells from left to right.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        let mut start = 0;
-        self.ends.iter().map(move |end| {
-            let cell = self.text.get(start..*end).unwrap_or_default();
-            start = *end;
-            cell
-        })
-    }
-
-    fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
-    }
-}
-
 /// Appends formatted text. Writing to a `String` never fails.
 pub(super) fn push(out: &mut String, text: fmt::Arguments<'_>) {
     let written = fmt::Write::write_fmt(out, text);
@@ -147,24 +122,6 @@ fn join<T>(
 }
 
 impl Table<'_> {
-    /// Writes the 17 headers into `cells`, instead of what was there.
-    pub fn write_headers(&self, cells: &mut Cells) {
-        cells.clear();
-        for column in TableColumn::ALL {
-            cells.text.push_str(column.header(self.project));
-            cells.ends.push(cells.text.len());
-        }
-    }
-
-    /// Writes the 17 cells of a row into `cells`, instead of what was there.
-    pub fn write_cells(&self, row: &Row, cells: &mut Cells) {
-        cells.clear();
-        for column in TableColumn::ALL {
-            self.push_cell(row, column, &mut cells.text);
-            cells.ends.push(cells.text.len());
-        }
-    }
-
     /// The text of one cell.
     pub fn cell(&self, row: &Row, column: TableColumn) -> String {
         let mut text = String::new();

@@ -3,6 +3,7 @@
 //! Attributes, links and notes are numbers here, so that what is derived from the index needs neither text nor maps.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use indexmap::IndexSet;
 
@@ -41,83 +42,186 @@ impl NoteNumber {
 
 /// Which links feed an attribute and which it feeds, what hangs on it, and what is named but not there.
 ///
-/// Good for the project it was derived from, and for no other.
-#[derive(Clone, Debug)]
+/// Good for the project it was last made for, and for no other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
     /// The number of the first attribute of each column, and of the first that is in none.
     firsts: [u32; 4],
+    /// The attributes that columns have, by number.
+    attributes: Vec<Arc<Attribute>>,
     /// Attributes that are named but in no column.
     dangling: IndexSet<AttributeId>,
-    link_ids: Vec<LinkId>,
-    destinations: Vec<AttributeNumber>,
-    origins: Adjacency<AttributeNumber>,
+    links: Links,
     links_into: Adjacency<LinkNumber>,
     links_out: Adjacency<LinkNumber>,
-    note_ids: Vec<NoteId>,
-    project_notes: Vec<NoteNumber>,
-    attribute_notes: Adjacency<NoteNumber>,
-    link_notes: Adjacency<NoteNumber>,
-    orphaned_notes: Vec<NoteNumber>,
+    notes: Notes,
+}
+
+/// The links by number, and what they join.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Links {
+    ids: Vec<LinkId>,
+    shared: Vec<Arc<Link>>,
+    destinations: Vec<AttributeNumber>,
+    origins: Adjacency<AttributeNumber>,
+}
+
+/// The notes by number, and where they hang.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Notes {
+    ids: Vec<NoteId>,
+    on_project: Vec<NoteNumber>,
+    on_attributes: Adjacency<NoteNumber>,
+    on_links: Adjacency<NoteNumber>,
+    orphaned: Vec<NoteNumber>,
 }
 
 impl Index {
     /// Reads every link and note once.
     pub fn derive(project: &Project) -> Self {
-        let mut naming = Naming::new(project);
-        let mut link_ids = Vec::with_capacity(project.links().len());
-        let mut destinations = Vec::with_capacity(project.links().len());
-        let mut origins = Vec::with_capacity(project.links().len());
-        let mut links_into = Vec::with_capacity(project.links().len());
-        let mut links_out = Vec::with_capacity(project.links().len());
-        for (position, (id, link)) in project.links().enumerate() {
-            let number = LinkNumber(position as u32);
-            link_ids.push(id.clone());
-            let destination = naming.number_of_destination(link);
-            destinations.push(destination);
-            links_into.push((destination.0, number));
+        let mut index = Self::default();
+        index.update(project);
+        index
+    }
+
+    /// Makes the index right for what the project has become.
+    ///
+    /// The same as a new one, but what the edits in between did not touch is not read again:
+    /// it is known by being the very same shared value.
+    pub fn update(&mut self, project: &Project) {
+        let numbers_hold = self.update_attributes(project);
+        let mut naming = Naming {
+            project,
+            firsts: self.firsts,
+            dangling: IndexSet::new(),
+        };
+        self.update_links(project, &mut naming, numbers_hold);
+        self.update_notes(project, &mut naming);
+        self.dangling = naming.dangling;
+
+        let num_attributes = self.attributes.len() + self.dangling.len();
+        let numbers = || (0..).map(LinkNumber);
+        self.links_into = Adjacency::from_pairs(
+            num_attributes,
+            self.links
+                .destinations
+                .iter()
+                .zip(numbers())
+                .map(|(attribute, link)| (attribute.0, link)),
+        );
+        self.links_out = Adjacency::from_pairs(
+            num_attributes,
+            numbers().take(self.links.ids.len()).flat_map(|link| {
+                let origins = self.links.origins.of(link.0);
+                origins.iter().map(move |attribute| (attribute.0, link))
+            }),
+        );
+    }
+
+    /// Takes the attributes of the columns; whether each has the number that it had.
+    fn update_attributes(&mut self, project: &Project) -> bool {
+        let columns = Column::ALL.map(|column| project.system(column));
+        let [source, protocol, target] = columns.map(|system| system.attributes().len() as u32);
+        let firsts = [0, source, source + protocol, source + protocol + target];
+        let mut same = self.firsts == firsts;
+        self.firsts = firsts;
+        let mut mine = self.attributes.iter_mut();
+        for attribute in columns.iter().flat_map(|system| system.shared_attributes()) {
+            match mine.next() {
+                Some(mine) if Arc::ptr_eq(mine, attribute) => {}
+                Some(mine) => {
+                    same &= mine.id == attribute.id;
+                    *mine = attribute.clone();
+                }
+                None => {
+                    same = false;
+                    break;
+                }
+            }
+        }
+        if self.attributes.len() != firsts[3] as usize {
+            let all = columns.iter().flat_map(|system| system.shared_attributes());
+            self.attributes = all.cloned().collect();
+        }
+        same
+    }
+
+    fn update_links(&mut self, project: &Project, naming: &mut Naming<'_>, numbers_hold: bool) {
+        let before = std::mem::take(&mut self.links);
+        let num_links = project.shared_links().len();
+        let mut links = Links {
+            ids: Vec::with_capacity(num_links),
+            shared: Vec::with_capacity(num_links),
+            destinations: Vec::with_capacity(num_links),
+            origins: Adjacency::default(),
+        };
+        let mut origins: Vec<(u32, AttributeNumber)> = Vec::with_capacity(num_links);
+        let old = before.ids.into_iter().zip(before.shared);
+        let mut old = (0..).map(LinkNumber).zip(old).peekable();
+        for (position, (id, link)) in project.shared_links().enumerate() {
+            // Both lists are in id order: what comes first in the old one is this link, or is gone, or is still to come.
+            let kept = loop {
+                match old.peek() {
+                    Some((_, (old_id, old_link)))
+                        if Arc::ptr_eq(old_link, link)
+                            && std::ptr::eq(old_id.as_str(), id.as_str()) =>
+                    {
+                        break old.next();
+                    }
+                    Some((_, (old_id, _))) if old_id <= id => {
+                        old.next();
+                    }
+                    Some(_) | None => break None,
+                }
+            };
+            let position = position as u32;
+            if let Some((number, (id, link))) = kept.filter(|_| numbers_hold) {
+                links.ids.push(id);
+                links.shared.push(link);
+                let destination = before.destinations.get(number.position());
+                links.destinations.extend(
+                    destination.map(|attribute| naming.renumber(*attribute, &self.dangling)),
+                );
+                for origin in before.origins.of(number.0) {
+                    origins.push((position, naming.renumber(*origin, &self.dangling)));
+                }
+                continue;
+            }
+            links.ids.push(id.clone());
+            links.shared.push(link.clone());
+            links.destinations.push(naming.number_of_destination(link));
             let first = origins.len();
             naming.for_each_origin(link, |origin| {
-                let already = origins.iter().skip(first);
-                if !already.clone().any(|(_, earlier)| *earlier == origin) {
-                    origins.push((number.0, origin));
-                    links_out.push((origin.0, number));
+                let mut earlier = origins.iter().skip(first);
+                if !earlier.any(|(_, earlier)| *earlier == origin) {
+                    origins.push((position, origin));
                 }
             });
         }
+        links.origins = Adjacency::from_pairs(num_links, origins.iter().copied());
+        self.links = links;
+    }
 
-        let mut note_ids = Vec::with_capacity(project.notes().len());
-        let mut project_notes = Vec::new();
-        let mut attribute_notes = Vec::new();
-        let mut link_notes = Vec::new();
-        let mut orphaned_notes = Vec::new();
+    fn update_notes(&mut self, project: &Project, naming: &mut Naming<'_>) {
+        let mut notes = Notes::default();
+        let mut on_attributes = Vec::new();
+        let mut on_links = Vec::new();
         for (position, (id, note)) in project.notes().enumerate() {
             let number = NoteNumber(position as u32);
-            note_ids.push(id.clone());
+            notes.ids.push(id.clone());
             match &note.place {
-                Place::Project => project_notes.push(number),
-                Place::Attribute(id) => attribute_notes.push((naming.number_of(id).0, number)),
-                Place::Link(id) => match link_ids.binary_search(id) {
-                    Ok(link) => link_notes.push((link as u32, number)),
-                    Err(_) => orphaned_notes.push(number),
+                Place::Project => notes.on_project.push(number),
+                Place::Attribute(id) => on_attributes.push((naming.number_of(id).0, number)),
+                Place::Link(id) => match self.link_number(id) {
+                    Some(link) => on_links.push((link.0, number)),
+                    None => notes.orphaned.push(number),
                 },
             }
         }
-
-        let num_attributes = naming.firsts[3] as usize + naming.dangling.len();
-        Self {
-            firsts: naming.firsts,
-            dangling: naming.dangling,
-            origins: Adjacency::from_pairs(link_ids.len(), &origins),
-            links_into: Adjacency::from_pairs(num_attributes, &links_into),
-            links_out: Adjacency::from_pairs(num_attributes, &links_out),
-            attribute_notes: Adjacency::from_pairs(num_attributes, &attribute_notes),
-            link_notes: Adjacency::from_pairs(link_ids.len(), &link_notes),
-            link_ids,
-            destinations,
-            note_ids,
-            project_notes,
-            orphaned_notes,
-        }
+        let num_attributes = self.attributes.len() + naming.dangling.len();
+        notes.on_attributes = Adjacency::from_pairs(num_attributes, on_attributes.iter().copied());
+        notes.on_links = Adjacency::from_pairs(self.links.ids.len(), on_links.iter().copied());
+        self.notes = notes;
     }
 
     /// The attributes that a column has, in the map's order.
@@ -153,29 +257,17 @@ impl Index {
     }
 
     /// What names the attribute, as its column spells it, else as the first link or note that names it.
-    pub fn attribute_id<'a>(
-        &'a self,
-        project: &'a Project,
-        attribute: AttributeNumber,
-    ) -> Option<&'a AttributeId> {
-        let [.., first] = self.firsts;
-        match attribute.0.checked_sub(first) {
-            Some(position) => self.dangling.get_index(position as usize),
-            None => self.attribute(project, attribute).map(|found| &found.id),
+    pub fn attribute_id(&self, attribute: AttributeNumber) -> Option<&AttributeId> {
+        if let Some(found) = self.attribute(attribute) {
+            return Some(&found.id);
         }
+        let position = (attribute.0 as usize).checked_sub(self.attributes.len())?;
+        self.dangling.get_index(position)
     }
 
     /// The attribute; none if it is named but in no column.
-    pub fn attribute<'a>(
-        &self,
-        project: &'a Project,
-        attribute: AttributeNumber,
-    ) -> Option<&'a Attribute> {
-        let column = Column::ALL
-            .into_iter()
-            .find(|column| column_range(&self.firsts, *column).contains(&attribute.0))?;
-        let position = attribute.0 - column_range(&self.firsts, column).start;
-        project.system(column).attribute_at(position as usize)
+    pub fn attribute(&self, attribute: AttributeNumber) -> Option<&Attribute> {
+        self.attributes.get(attribute.0 as usize).map(AsRef::as_ref)
     }
 
     /// The links that fill an attribute, in id order, rejected ones too.
@@ -190,53 +282,58 @@ impl Index {
 
     /// How many links there are.
     pub fn num_links(&self) -> usize {
-        self.link_ids.len()
+        self.links.ids.len()
     }
 
     /// The id of a link.
     pub fn link_id(&self, link: LinkNumber) -> Option<&LinkId> {
-        self.link_ids.get(link.position())
+        self.links.ids.get(link.position())
+    }
+
+    /// The link.
+    pub fn link(&self, link: LinkNumber) -> Option<&Link> {
+        self.links.shared.get(link.position()).map(AsRef::as_ref)
     }
 
     /// The number of a link.
     pub fn link_number(&self, id: &LinkId) -> Option<LinkNumber> {
-        let position = self.link_ids.binary_search(id).ok()?;
+        let position = self.links.ids.binary_search(id).ok()?;
         Some(LinkNumber(position as u32))
     }
 
     /// What feeds a link, each attribute once, in the order of the rule; for an expression the `[names]` in its text.
     pub fn origins(&self, link: LinkNumber) -> &[AttributeNumber] {
-        self.origins.of(link.0)
+        self.links.origins.of(link.0)
     }
 
     /// What a link fills.
     pub fn destination(&self, link: LinkNumber) -> Option<AttributeNumber> {
-        self.destinations.get(link.position()).copied()
+        self.links.destinations.get(link.position()).copied()
     }
 
     /// The id of a note.
     pub fn note_id(&self, note: NoteNumber) -> Option<&NoteId> {
-        self.note_ids.get(note.position())
+        self.notes.ids.get(note.position())
     }
 
     /// The notes on the project as a whole, in id order.
     pub fn project_notes(&self) -> &[NoteNumber] {
-        &self.project_notes
+        &self.notes.on_project
     }
 
     /// The notes on an attribute, in id order.
     pub fn attribute_notes(&self, attribute: AttributeNumber) -> &[NoteNumber] {
-        self.attribute_notes.of(attribute.0)
+        self.notes.on_attributes.of(attribute.0)
     }
 
     /// The notes on a link, in id order.
     pub fn link_notes(&self, link: LinkNumber) -> &[NoteNumber] {
-        self.link_notes.of(link.0)
+        self.notes.on_links.of(link.0)
     }
 
     /// The notes on links that are not there, in id order.
     pub fn orphaned_notes(&self) -> &[NoteNumber] {
-        &self.orphaned_notes
+        &self.notes.orphaned
     }
 }
 
@@ -263,14 +360,18 @@ struct Naming<'a> {
     dangling: IndexSet<AttributeId>,
 }
 
-impl<'a> Naming<'a> {
-    fn new(project: &'a Project) -> Self {
-        let [source, protocol, target] =
-            Column::ALL.map(|column| project.system(column).attributes().len() as u32);
-        Self {
-            project,
-            firsts: [0, source, source + protocol, source + protocol + target],
-            dangling: IndexSet::new(),
+impl Naming<'_> {
+    /// The number of an attribute that had `number` while `dangling` were those in no column.
+    fn renumber(
+        &mut self,
+        number: AttributeNumber,
+        dangling: &IndexSet<AttributeId>,
+    ) -> AttributeNumber {
+        let [.., first] = self.firsts;
+        let position = number.0.checked_sub(first);
+        match position.and_then(|position| dangling.get_index(position as usize)) {
+            Some(id) => self.number_of(id),
+            None => number,
         }
     }
 

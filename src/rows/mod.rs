@@ -15,7 +15,7 @@ mod used;
 #[cfg(test)]
 mod tests;
 
-pub use cells::{Cells, TableColumn};
+pub use cells::TableColumn;
 pub use index::{AttributeNumber, Index, LinkNumber, NoteNumber};
 pub use json::JsonRow;
 pub use row::{Row, Rows};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::index::{AttributeNumber, Index, LinkNumber};
-use crate::model::{Column, Project, Resource};
+use crate::model::{Column, Resource};
 
 /// One row: a SCIM attribute and a target field that a link joins, with all that feeds the SCIM attribute.
 ///
@@ -37,7 +37,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Derives the rows of a project from its index.
+    /// Derives the rows of the project that the index was made for.
     ///
     /// - Each pair of a SCIM attribute and a target field that a link joins is a row;
     ///   so a link from several SCIM attributes gives a row for each, and two links that join the same pair give one.
@@ -45,11 +45,11 @@ impl Rows {
     /// - A target field that a link fills from no SCIM attribute (a constant) is a row with an empty SCIM cell.
     /// - An attribute of any column without a link is a row if it carries a *no counterpart* or a note.
     /// - A rejected link counts here as any other: the row is there and its status says so.
-    pub fn derive(project: &Project, index: &Index) -> Self {
+    pub fn derive(index: &Index) -> Self {
         let mut drafts = Drafts::default();
-        drafts.add_protocol(project, index);
-        drafts.add_source(project, index);
-        drafts.add_target(project, index);
+        drafts.add_protocol(index);
+        drafts.add_source(index);
+        drafts.add_target(index);
         drafts.finish()
     }
 
@@ -124,19 +124,19 @@ impl Drafts {
         }
     }
 
-    fn add_protocol(&mut self, project: &Project, index: &Index) {
+    fn add_protocol(&mut self, index: &Index) {
         let mut joined = Vec::new();
         for attribute in numbers_of(index, Column::Protocol) {
             let out = index.links_out(attribute);
             if out.is_empty() {
-                if (!index.links_into(attribute).is_empty() || carries(project, index, attribute))
-                    && let Some(id) = index.attribute_id(project, attribute)
+                if (!index.links_into(attribute).is_empty() || carries(index, attribute))
+                    && let Some(id) = index.attribute_id(attribute)
                 {
                     self.push(id.resource, [None, Some(attribute), None], []);
                 }
                 continue;
             }
-            let Some(id) = index.attribute_id(project, attribute) else {
+            let Some(id) = index.attribute_id(attribute) else {
                 continue;
             };
             joined.clear();
@@ -156,18 +156,18 @@ impl Drafts {
         }
     }
 
-    fn add_source(&mut self, project: &Project, index: &Index) {
+    fn add_source(&mut self, index: &Index) {
         for attribute in numbers_of(index, Column::Source) {
             if index.links_out(attribute).is_empty()
-                && carries(project, index, attribute)
-                && let Some(id) = index.attribute_id(project, attribute)
+                && carries(index, attribute)
+                && let Some(id) = index.attribute_id(attribute)
             {
                 self.push(id.resource, [Some(attribute), None, None], []);
             }
         }
     }
 
-    fn add_target(&mut self, project: &Project, index: &Index) {
+    fn add_target(&mut self, index: &Index) {
         for attribute in numbers_of(index, Column::Target) {
             let into = index.links_into(attribute);
             let mut unfed = into
@@ -175,9 +175,9 @@ impl Drafts {
                 .filter(|link| index.origins(**link).is_empty())
                 .copied()
                 .peekable();
-            let stands_alone = into.is_empty() && carries(project, index, attribute);
+            let stands_alone = into.is_empty() && carries(index, attribute);
             if (stands_alone || unfed.peek().is_some())
-                && let Some(id) = index.attribute_id(project, attribute)
+                && let Some(id) = index.attribute_id(attribute)
             {
                 self.push(id.resource, [None, None, Some(attribute)], unfed);
             }
@@ -207,9 +207,9 @@ fn numbers_of(index: &Index, column: Column) -> impl Iterator<Item = AttributeNu
 }
 
 /// Whether an attribute has something to say without a link.
-fn carries(project: &Project, index: &Index, attribute: AttributeNumber) -> bool {
+fn carries(index: &Index, attribute: AttributeNumber) -> bool {
     !index.attribute_notes(attribute).is_empty()
         || index
-            .attribute(project, attribute)
+            .attribute(attribute)
             .is_some_and(|found| found.no_counterpart.is_some())
 }

@@ -42,21 +42,17 @@ impl Reference for NoReference {
 }
 
 /// Reads rows as text and facts. Copies nothing until asked.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct Table<'a> {
     pub(super) project: &'a Project,
     pub(super) index: &'a Index,
     pub(super) rows: &'a Rows,
     pub(super) reference: &'a dyn Reference,
     pub(super) audience: Audience,
-    /// All links by number, or empty: then they are found by id.
-    links: Vec<&'a Link>,
 }
 
 impl<'a> Table<'a> {
     /// The table for a reader: `Audience::Customer` leaves internal notes out, `Audience::Internal` shows all.
-    ///
-    /// Cheap: good for the few rows that a window shows.
     pub fn new(
         project: &'a Project,
         index: &'a Index,
@@ -70,15 +66,7 @@ impl<'a> Table<'a> {
             rows,
             reference,
             audience,
-            links: Vec::new(),
         }
-    }
-
-    /// The same table, prepared for reading every row: lists the links once instead of finding each by id.
-    #[must_use]
-    pub fn prepared(mut self) -> Self {
-        self.links = self.project.links().map(|(_, link)| link).collect();
-        self
     }
 
     /// The project.
@@ -108,10 +96,7 @@ impl<'a> Table<'a> {
 
     /// The link with this number.
     pub fn link(&self, link: LinkNumber) -> Option<&'a Link> {
-        match self.links.get(link.position()) {
-            Some(link) => Some(link),
-            None => self.project.link(self.index.link_id(link)?),
-        }
+        self.index.link(link)
     }
 
     /// The note with this number, if the reader may see it.
@@ -132,12 +117,12 @@ impl<'a> Table<'a> {
 
     /// The attribute, if a column has it.
     pub fn attribute(&self, attribute: AttributeNumber) -> Option<&'a Attribute> {
-        self.index.attribute(self.project, attribute)
+        self.index.attribute(attribute)
     }
 
     /// What names the attribute.
     pub fn attribute_id(&self, attribute: AttributeNumber) -> Option<&'a AttributeId> {
-        self.index.attribute_id(self.project, attribute)
+        self.index.attribute_id(attribute)
     }
 
     /// The links that fill a row's SCIM attribute, in id order, rejected ones too.

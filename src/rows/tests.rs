@@ -125,7 +125,7 @@ impl Reference for Known {
 /// Reads the whole table through `read`.
 fn with_table<T>(project: &Project, read: impl FnOnce(&Table<'_>) -> T) -> T {
     let index = Index::derive(project);
-    let rows = Rows::derive(project, &index);
+    let rows = Rows::derive(&index);
     read(&Table::new(
         project,
         &index,
@@ -135,7 +135,7 @@ fn with_table<T>(project: &Project, read: impl FnOnce(&Table<'_>) -> T) -> T {
     ))
 }
 
-/// The cells of these columns, row by row, joined with ` | `; both ways of finding links must agree.
+/// The cells of these columns, row by row, joined with ` | `.
 fn cells(project: &Project, columns: &[TableColumn]) -> Vec<String> {
     with_table(project, |table| {
         let read = |table: &Table<'_>| -> Vec<String> {
@@ -144,9 +144,7 @@ fn cells(project: &Project, columns: &[TableColumn]) -> Vec<String> {
             rows.map(|row| cells(row).collect::<Vec<_>>().join(" | "))
                 .collect()
         };
-        let found = read(table);
-        assert_eq!(found, read(&table.clone().prepared()));
-        found
+        read(table)
     })
 }
 
@@ -490,7 +488,7 @@ fn the_mark_is_that_of_the_field_then_of_the_scim_attribute_and_says_where_the_r
             .marks
             .extend(reference.map(|mark| (protocol("username"), mark)));
         let index = Index::derive(&project);
-        let rows = Rows::derive(&project, &index);
+        let rows = Rows::derive(&index);
         let table = Table::new(&project, &index, &rows, &known, Audience::Customer);
         table.cell(&rows.all()[0], TableColumn::Mark)
     };
@@ -625,7 +623,7 @@ fn evidence_names_each_source_once_with_its_surest_word() {
         ..Known::default()
     };
     let index = Index::derive(&project);
-    let rows = Rows::derive(&project, &index);
+    let rows = Rows::derive(&index);
     let table = Table::new(&project, &index, &rows, &known, Audience::Customer);
     assert_eq!(
         table.cell(&rows.all()[0], TableColumn::Evidence),
@@ -661,7 +659,7 @@ fn notes_show_a_line_each_and_internal_ones_only_when_asked() {
         Audience::Internal,
     );
     let index = Index::derive(&project);
-    let rows = Rows::derive(&project, &index);
+    let rows = Rows::derive(&index);
     let notes = |audience| {
         let table = Table::new(&project, &index, &rows, &NoReference, audience);
         table.cell(&rows.all()[0], TableColumn::Notes)
@@ -713,4 +711,78 @@ fn no_two_rows_share_an_id() {
             "user/source:alone",
         ]
     );
+}
+
+#[test]
+fn an_updated_index_is_that_of_the_project_as_it_became() {
+    let mut project = project(&[
+        source("a"),
+        source("b"),
+        protocol("x"),
+        protocol("y"),
+        target("t", "x"),
+    ]);
+    add_link(&mut project, direct(protocol("x"), &["a", "ghost"]));
+    add_link(&mut project, expression(protocol("y"), "[b] & [other]"));
+    add_link(&mut project, direct(target("t", "x"), &["x", "nowhere"]));
+    let mut index = Index::derive(&project);
+
+    let id = || LinkId::new("user/protocol/x");
+    let replaced = || Arc::new(direct(protocol("x"), &["b"]));
+    let renamed = Arc::new(Attribute::custom(protocol("z")));
+    let marked = Arc::new(Attribute {
+        mark: Some(Mark::Required),
+        ..Attribute::custom(protocol("x"))
+    });
+    let edits = [
+        Edit::ReplaceAttribute {
+            id: protocol("x"),
+            attribute: marked,
+        },
+        Edit::ReplaceLink {
+            id: id(),
+            link: replaced(),
+        },
+        Edit::AddLink {
+            id: LinkId::new("user/a"),
+            link: Arc::new(direct(protocol("new"), &["other", "a"])),
+        },
+        Edit::RemoveLink { id: id() },
+        Edit::AddLink {
+            id: LinkId::new("user/protocol/x~2"),
+            link: replaced(),
+        },
+        Edit::ReplaceAttribute {
+            id: protocol("y"),
+            attribute: renamed,
+        },
+        Edit::RemoveAttribute { id: source("a") },
+        Edit::AddAttribute {
+            position: 0,
+            attribute: Arc::new(Attribute::custom(source("ghost"))),
+        },
+        Edit::OrderAttributes {
+            column: Column::Source,
+            order: vec![source("b"), source("ghost")],
+        },
+    ];
+    for edit in edits {
+        let inverse = project.apply(edit.clone()).unwrap();
+        index.update(&project);
+        assert_eq!(index, Index::derive(&project), "{edit:?}");
+        let forth = project.apply(inverse).unwrap();
+        index.update(&project);
+        assert_eq!(index, Index::derive(&project), "undone: {edit:?}");
+        project.apply(forth).unwrap();
+    }
+    let place = Place::Attribute(source("lost"));
+    add_note(
+        &mut project,
+        place,
+        NoteKind::Comment,
+        "?",
+        Audience::Customer,
+    );
+    index.update(&project);
+    assert_eq!(index, Index::derive(&project));
 }

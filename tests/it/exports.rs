@@ -22,7 +22,7 @@ fn with_table<T>(
     read: impl FnOnce(&Table<'_>) -> T,
 ) -> T {
     let index = Index::derive(project);
-    let rows = Rows::derive(project, &index);
+    let rows = Rows::derive(&index);
     read(&Table::new(
         project,
         &index,
