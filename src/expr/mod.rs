@@ -1,15 +1,28 @@
 //! Entra ID's expression language for attribute mappings.
 //!
 //! Knows text and values only: no project, no catalogue, no clock, no randomness.
+//! [`parse`] reads a text and never fails; [`Parsed::compile`] makes it ready; [`Compiled::evaluate`] runs it, as often
+//! as wanted, within caps.
 
+mod builtin;
+mod compile;
+mod evaluate;
+mod failure;
 mod functions;
 mod lexer;
+mod number;
 mod parser;
+mod pattern;
 mod printer;
 mod problem;
+mod random;
 mod signature;
 mod tree;
+mod value;
 
+pub use compile::Compiled;
+pub use evaluate::{Evaluation, Traced};
+pub use failure::{Failure, FailureKind, MAX_STEPS, MAX_VALUE_BYTES, MAX_WORK_BYTES, PatternFault};
 pub use functions::{
     Family, Function, MAX_CHARACTERS, Parameter, bare_words, find_function,
     find_function_ignoring_case, functions,
@@ -19,3 +32,7 @@ pub use parser::{MAX_DEPTH, Parsed, parse};
 pub use printer::quote;
 pub use problem::{Code, Fix, Problem, Severity};
 pub use tree::{Call, Comparison, Node, NodeKind};
+pub use value::{Flow, Mark, Marks, Outcome, Settings, Taken, Value, Values};
+
+#[cfg(test)]
+mod tests;

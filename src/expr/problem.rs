@@ -78,13 +78,13 @@ codes! {
     UnknownAttribute = "unknown-attribute",
     /// IIF over an attribute that may be null.
     IifNullSource = "iif-null-source",
-    /// Switch over IsPresent, IsNull or IsNullOrEmpty.
+    /// Switch over `IsPresent`, `IsNull` or `IsNullOrEmpty`.
     SwitchPredicateSource = "switch-predicate-source",
     /// Switch over a reference such as manager.
     SwitchOnReference = "switch-on-reference",
     /// Switch that an update may evaluate to null.
     SwitchNullOnUpdate = "switch-null-on-update",
-    /// SelectUniqueValue where it does not work.
+    /// `SelectUniqueValue` where it does not work.
     SelectUniqueNested = "select-unique-nested",
     /// Item with index 0.
     ItemZero = "item-zero",

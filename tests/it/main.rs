@@ -10,4 +10,5 @@ mod architecture;
 mod awkward;
 mod cli;
 mod exports;
+mod expressions;
 mod golden;

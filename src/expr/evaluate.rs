@@ -1,0 +1,337 @@
+//! Running a compiled expression: lazy, capped, without a clock of its own.
+
+use std::borrow::Cow;
+
+use super::compile::{CallCode, Code, CodeKind};
+use super::failure::{Failure, FailureKind, MAX_STEPS, MAX_VALUE_BYTES, MAX_WORK_BYTES};
+use super::lexer::Span;
+use super::number::compare;
+use super::pattern::{MAX_PATTERN_WORK, Pattern};
+use super::random::Random;
+use super::value::{Flow, Mark, Marks, Outcome, Settings, Value, Values};
+
+/// What an evaluation gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation<'v> {
+    /// The outcome, or why there is none.
+    pub result: Result<Outcome<'v>, Failure>,
+    /// What the result rests on besides the user.
+    pub marks: Marks,
+}
+
+/// The value of one sub-expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traced {
+    /// The sub-expression, in bytes of the text.
+    pub span: Span,
+    /// What it came to.
+    pub result: Result<Outcome<'static>, Failure>,
+    /// What that rests on besides the user.
+    pub marks: Marks,
+}
+
+/// Why evaluation ended before the whole expression was done.
+#[derive(Clone, Debug)]
+pub(super) enum Stop {
+    Flow(Flow),
+    Failure(Failure),
+}
+
+pub(super) type Answer<'v> = Result<Value<'v>, Stop>;
+
+/// One evaluation.
+pub(super) struct Run<'v> {
+    values: &'v dyn Values,
+    settings: &'v Settings,
+    steps_left: u32,
+    work_left: usize,
+    pattern_work_left: usize,
+    marks: Marks,
+    random: Random,
+    trace: Option<Vec<Traced>>,
+}
+
+impl<'v> Run<'v> {
+    pub(super) fn new(
+        values: &'v dyn Values,
+        settings: &'v Settings,
+        trace: Option<Vec<Traced>>,
+    ) -> Self {
+        Self {
+            values,
+            settings,
+            steps_left: MAX_STEPS,
+            work_left: MAX_WORK_BYTES,
+            pattern_work_left: MAX_PATTERN_WORK,
+            marks: Marks::default(),
+            random: Random::new(settings.seed),
+            trace,
+        }
+    }
+
+    pub(super) fn finish(mut self, root: &'v Code) -> (Evaluation<'v>, Vec<Traced>) {
+        let result = outcome(self.evaluate(root));
+        let evaluation = Evaluation {
+            result,
+            marks: self.marks,
+        };
+        (evaluation, self.trace.unwrap_or_default())
+    }
+
+    fn evaluate(&mut self, code: &'v Code) -> Answer<'v> {
+        if self.trace.is_none() {
+            return self.compute(code);
+        }
+        // The marks of this part alone: those from before are put aside.
+        let before = std::mem::take(&mut self.marks);
+        let answer = self.compute(code);
+        let marks = self.marks;
+        self.marks.unite(before);
+        if let Some(trace) = &mut self.trace
+            && !matches!(code.kind, CodeKind::Omitted)
+        {
+            trace.push(Traced {
+                span: code.span.clone(),
+                result: outcome(answer.clone()).map(Outcome::into_owned),
+                marks,
+            });
+        }
+        answer
+    }
+
+    fn compute(&mut self, code: &'v Code) -> Answer<'v> {
+        let Some(left) = self.steps_left.checked_sub(1) else {
+            return Err(failure(&code.span, FailureKind::TooManySteps));
+        };
+        self.steps_left = left;
+        let value = match &code.kind {
+            CodeKind::Omitted => return Ok(Value::Null),
+            CodeKind::Text(text) => return Ok(Value::text(text)),
+            CodeKind::Flow(flow) => return Err(Stop::Flow(*flow)),
+            CodeKind::Attribute { slot, name } => self.values.value(*slot, name),
+            CodeKind::Compare(operator, sides) => {
+                let [left, right] = sides.as_ref();
+                let left = single(self.charged(left)?, &code.span)?;
+                let right = single(self.charged(right)?, &code.span)?;
+                return Ok(Value::truth(compare(
+                    left.as_deref(),
+                    right.as_deref(),
+                    *operator,
+                )));
+            }
+            CodeKind::Concat(parts) => {
+                let mut text = Growing::new(&code.span);
+                for part in parts {
+                    if let Some(part) = single(self.charged(part)?, &code.span)? {
+                        text.push(&part)?;
+                    }
+                }
+                text.into_value()
+            }
+            CodeKind::Call(call) => (call.run)(&mut Call {
+                run: self,
+                code: call,
+                span: &code.span,
+            })?,
+        };
+        if value.size() > MAX_VALUE_BYTES {
+            return Err(failure(&code.span, FailureKind::TooLong));
+        }
+        Ok(value)
+    }
+
+    /// Evaluates a part whose text will be worked through.
+    fn charged(&mut self, code: &'v Code) -> Answer<'v> {
+        let value = self.evaluate(code)?;
+        match self.work_left.checked_sub(value.size()) {
+            Some(left) => self.work_left = left,
+            None => return Err(failure(&code.span, FailureKind::TooMuchWork)),
+        }
+        Ok(value)
+    }
+}
+
+/// A call under way: how a function reaches its arguments.
+///
+/// Arguments are evaluated when asked for: a branch that is not asked for is not evaluated.
+pub(super) struct Call<'c, 'v> {
+    run: &'c mut Run<'v>,
+    code: &'v CallCode,
+    span: &'v Span,
+}
+
+impl<'v> Call<'_, 'v> {
+    /// How many arguments there are, omitted ones included.
+    pub(super) fn count(&self) -> usize {
+        self.code.arguments.len()
+    }
+
+    /// Whether the argument is there and not left empty.
+    pub(super) fn is_given(&self, at: usize) -> bool {
+        self.code
+            .arguments
+            .get(at)
+            .is_some_and(|argument| !matches!(argument.kind, CodeKind::Omitted))
+    }
+
+    /// The argument's value; null if it is omitted.
+    pub(super) fn value(&mut self, at: usize) -> Answer<'v> {
+        match self.code.arguments.get(at) {
+            Some(argument) => self.run.charged(argument),
+            None => Ok(Value::Null),
+        }
+    }
+
+    /// The argument's text; none if it is null.
+    pub(super) fn text(&mut self, at: usize) -> Result<Option<Cow<'v, str>>, Stop> {
+        let value = self.value(at)?;
+        single(value, self.argument_span(at))
+    }
+
+    /// The argument as a whole number; none if it is null or empty.
+    pub(super) fn optional_whole(&mut self, at: usize) -> Result<Option<i64>, Stop> {
+        match self.text(at)? {
+            Some(text) if !text.trim().is_empty() => match super::number::whole(&text) {
+                Some(number) => Ok(Some(number)),
+                None => Err(self.unfit(at, "a whole number")),
+            },
+            _ => Ok(None),
+        }
+    }
+
+    /// The argument as a whole number.
+    pub(super) fn whole(&mut self, at: usize) -> Result<i64, Stop> {
+        match self.optional_whole(at)? {
+            Some(number) => Ok(number),
+            None => Err(self.unfit(at, "a whole number")),
+        }
+    }
+
+    /// The failure that says what the argument has to be.
+    pub(super) fn unfit(&self, at: usize, expected: &'static str) -> Stop {
+        let kind = FailureKind::Argument {
+            function: self.code.function,
+            argument: at + 1,
+            expected,
+        };
+        failure(self.argument_span(at), kind)
+    }
+
+    /// The failure of the function as a whole.
+    pub(super) fn cannot(&self, reason: &'static str) -> Stop {
+        self.fail(FailureKind::Function {
+            function: self.code.function,
+            reason,
+        })
+    }
+
+    pub(super) fn fail(&self, kind: FailureKind) -> Stop {
+        failure(self.span, kind)
+    }
+
+    /// A text to build the result in, that stops at the cap.
+    pub(super) fn growing(&self) -> Growing<'v> {
+        Growing::new(self.span)
+    }
+
+    /// The clock.
+    pub(super) fn now(&mut self) -> jiff::civil::DateTime {
+        self.mark(Mark::Clock);
+        jiff::tz::TimeZone::UTC.to_datetime(self.run.settings.now)
+    }
+
+    pub(super) fn settings(&self) -> &'v Settings {
+        self.run.settings
+    }
+
+    pub(super) fn random(&mut self) -> &mut Random {
+        self.mark(Mark::Random);
+        &mut self.run.random
+    }
+
+    pub(super) fn mark(&mut self, mark: Mark) {
+        self.run.marks.set(mark);
+    }
+
+    /// The regular expression in an argument of `Replace`.
+    pub(super) fn pattern(&mut self, at: usize) -> Result<Cow<'v, Pattern>, Stop> {
+        if let Some(pattern) = &self.code.pattern {
+            return Ok(Cow::Borrowed(pattern));
+        }
+        let text = self.text(at)?.unwrap_or_default();
+        match Pattern::build(&text, &mut self.run.pattern_work_left) {
+            Ok(pattern) => Ok(Cow::Owned(pattern)),
+            Err(fault) => Err(failure(self.argument_span(at), FailureKind::Pattern(fault))),
+        }
+    }
+
+    /// Takes what a search costs from what this evaluation may spend.
+    pub(super) fn spend_on_search(&mut self, cost: usize) -> Result<(), Stop> {
+        match self.run.pattern_work_left.checked_sub(cost) {
+            Some(left) => {
+                self.run.pattern_work_left = left;
+                Ok(())
+            }
+            None => Err(self.fail(FailureKind::TooMuchWork)),
+        }
+    }
+
+    fn argument_span(&self, at: usize) -> &'v Span {
+        self.code
+            .arguments
+            .get(at)
+            .map_or(self.span, |argument| &argument.span)
+    }
+}
+
+/// A text under construction that stops at the cap instead of filling the memory.
+pub(super) struct Growing<'s> {
+    text: String,
+    span: &'s Span,
+}
+
+impl<'s> Growing<'s> {
+    fn new(span: &'s Span) -> Self {
+        Self {
+            text: String::new(),
+            span,
+        }
+    }
+
+    pub(super) fn push(&mut self, piece: &str) -> Result<(), Stop> {
+        if self.text.len() + piece.len() > MAX_VALUE_BYTES {
+            return Err(failure(self.span, FailureKind::TooLong));
+        }
+        self.text.push_str(piece);
+        Ok(())
+    }
+
+    pub(super) fn into_value<'v>(self) -> Value<'v> {
+        Value::text(self.text)
+    }
+}
+
+/// The one text of a value; none if it is null.
+fn single<'v>(value: Value<'v>, span: &Span) -> Result<Option<Cow<'v, str>>, Stop> {
+    match value {
+        Value::Null => Ok(None),
+        Value::Text(text) => Ok(Some(text)),
+        Value::Multi(mut values) if values.len() <= 1 => Ok(values.pop()),
+        Value::Multi(_) => Err(failure(span, FailureKind::List)),
+    }
+}
+
+fn failure(span: &Span, kind: FailureKind) -> Stop {
+    Stop::Failure(Failure {
+        span: span.clone(),
+        kind,
+    })
+}
+
+fn outcome(answer: Answer<'_>) -> Result<Outcome<'_>, Failure> {
+    match answer {
+        Ok(value) => Ok(Outcome::Value(value)),
+        Err(Stop::Flow(flow)) => Ok(Outcome::Flow(flow)),
+        Err(Stop::Failure(failure)) => Err(failure),
+    }
+}
