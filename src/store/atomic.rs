@@ -181,7 +181,7 @@ fn keep_backup(target: &Target) -> Result<(), WriteError> {
     rename(temporary, &backup, Overwrite::Replace)
         .map_err(failed("keep the old file as a backup", &backup))?;
     // If both names were the same file already, the rename has done nothing and left the first.
-    match fs::remove_file(&leftover) {
+    match uninterrupted(|| fs::remove_file(&leftover)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(failed("remove a temporary file", &leftover)(error))
         }
