@@ -100,6 +100,14 @@ pub(super) fn push(out: &mut String, text: fmt::Arguments<'_>) {
     debug_assert!(written.is_ok(), "writing to a String never fails");
 }
 
+/// Appends a number; much faster than formatting it, which counts in a table of 100,000 rows.
+fn push_number(out: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.extend(char::from_digit(number % 10, 10));
+}
+
 /// Appends the pieces with `separator` between them; a piece that appends nothing leaves no separator.
 fn join<T>(
     out: &mut String,
@@ -135,7 +143,7 @@ impl Table<'_> {
     pub fn push_cell(&self, row: &Row, column: TableColumn, out: &mut String) {
         let links = self.source_links(row).map(|(_, link)| link);
         match column {
-            TableColumn::Number => push(out, format_args!("{}", row.number)),
+            TableColumn::Number => push_number(out, row.number),
             TableColumn::Resource => out.push_str(row.resource.label()),
             TableColumn::Source => self.push_sources(row, out),
             TableColumn::Rule => join(out, "; ", links, |out, link| push_rule(out, &link.rule)),

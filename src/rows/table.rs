@@ -176,20 +176,17 @@ impl<'a> Table<'a> {
     /// The notes of a row that the reader may see, from left to right: on its source attributes, its source links,
     /// its SCIM attribute, its target links, its target field; at each place in id order.
     pub fn notes(&self, row: &Row) -> impl Iterator<Item = &'a Note> {
-        // A project without notes is common, and then nothing needs to be gathered.
-        let origins = if self.project.notes().len() == 0 {
-            Vec::new()
-        } else {
-            self.origins(row)
-        };
         let attribute_notes = |number: AttributeNumber| self.index.attribute_notes(number);
         let link_notes = |(number, _): (LinkNumber, &'a Link)| self.index.link_notes(number);
         let mut found: Vec<NoteNumber> = Vec::new();
-        found.extend(origins.into_iter().flat_map(attribute_notes));
-        found.extend(self.source_links(row).flat_map(link_notes));
-        found.extend(row.protocol.into_iter().flat_map(attribute_notes));
-        found.extend(self.target_links(row).flat_map(link_notes));
-        found.extend(row.target.into_iter().flat_map(attribute_notes));
+        // A project without notes is common, and then nothing needs to be gathered.
+        if self.project.notes().len() > 0 {
+            found.extend(self.origins(row).into_iter().flat_map(attribute_notes));
+            found.extend(self.source_links(row).flat_map(link_notes));
+            found.extend(row.protocol.into_iter().flat_map(attribute_notes));
+            found.extend(self.target_links(row).flat_map(link_notes));
+            found.extend(row.target.into_iter().flat_map(attribute_notes));
+        }
         found.into_iter().filter_map(|number| self.note(number))
     }
 
