@@ -5,7 +5,7 @@ use super::evaluate::{Evaluation, Run, Traced};
 use super::failure::{FailureKind, PatternFault};
 use super::lexer::Span;
 use super::parser::Parsed;
-use super::pattern::{MAX_PATTERN_WORK, Pattern};
+use super::pattern::{MAX_BUILD_WORK, Pattern};
 use super::problem::{Code as ProblemCode, Problem, Severity};
 use super::tree::{Call, Comparison, Node, NodeKind};
 use super::value::{Flow, Settings, Values};
@@ -62,7 +62,7 @@ impl Parsed {
         }
         let mut compiler = Compiler {
             attributes: Vec::new(),
-            pattern_work: MAX_PATTERN_WORK,
+            build_work: MAX_BUILD_WORK,
             errors: &mut errors,
         };
         let root = compiler.code(&self.tree);
@@ -101,7 +101,7 @@ impl Compiled {
 
 struct Compiler<'p> {
     attributes: Vec<String>,
-    pattern_work: usize,
+    build_work: usize,
     errors: &'p mut Vec<Problem>,
 }
 
@@ -150,7 +150,7 @@ impl Compiler<'_> {
             });
         let pattern = match pattern {
             None => None,
-            Some((text, argument)) => match Pattern::build(text, &mut self.pattern_work) {
+            Some((text, argument)) => match Pattern::build(text, &mut self.build_work) {
                 Ok(pattern) => Some(pattern),
                 Err(fault) => {
                     self.bad_pattern(argument, fault);

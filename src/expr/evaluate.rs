@@ -6,7 +6,7 @@ use super::compile::{CallCode, Code, CodeKind};
 use super::failure::{Failure, FailureKind, MAX_STEPS, MAX_VALUE_BYTES, MAX_WORK_BYTES};
 use super::lexer::Span;
 use super::number::compare;
-use super::pattern::{MAX_PATTERN_WORK, Pattern};
+use super::pattern::{MAX_BUILD_WORK, MAX_SEARCH_WORK, Pattern};
 use super::random::Random;
 use super::value::{Flow, Mark, Marks, Outcome, Settings, Value, Values};
 
@@ -45,7 +45,8 @@ pub(super) struct Run<'v> {
     settings: &'v Settings,
     steps_left: u32,
     work_left: usize,
-    pattern_work_left: usize,
+    build_work_left: usize,
+    search_work_left: usize,
     marks: Marks,
     random: Random,
     trace: Option<Vec<Traced>>,
@@ -62,7 +63,8 @@ impl<'v> Run<'v> {
             settings,
             steps_left: MAX_STEPS,
             work_left: MAX_WORK_BYTES,
-            pattern_work_left: MAX_PATTERN_WORK,
+            build_work_left: MAX_BUILD_WORK,
+            search_work_left: MAX_SEARCH_WORK,
             marks: Marks::default(),
             random: Random::new(settings.seed),
             trace,
@@ -143,7 +145,12 @@ impl<'v> Run<'v> {
     /// Evaluates a part whose text will be worked through.
     fn charged(&mut self, code: &'v Code) -> Answer<'v> {
         let value = self.evaluate(code)?;
-        match self.work_left.checked_sub(value.size()) {
+        // A list costs by its values too, even if they are empty.
+        let cost = match &value {
+            Value::Multi(values) => value.size() + 16 * values.len(),
+            _ => value.size(),
+        };
+        match self.work_left.checked_sub(cost) {
             Some(left) => self.work_left = left,
             None => return Err(failure(&code.span, FailureKind::TooMuchWork)),
         }
@@ -259,7 +266,7 @@ impl<'v> Call<'_, 'v> {
             return Ok(Cow::Borrowed(pattern));
         }
         let text = self.text(at)?.unwrap_or_default();
-        match Pattern::build(&text, &mut self.run.pattern_work_left) {
+        match Pattern::build(&text, &mut self.run.build_work_left) {
             Ok(pattern) => Ok(Cow::Owned(pattern)),
             Err(fault) => Err(failure(self.argument_span(at), FailureKind::Pattern(fault))),
         }
@@ -267,9 +274,9 @@ impl<'v> Call<'_, 'v> {
 
     /// Takes what a search costs from what this evaluation may spend.
     pub(super) fn spend_on_search(&mut self, cost: usize) -> Result<(), Stop> {
-        match self.run.pattern_work_left.checked_sub(cost) {
+        match self.run.search_work_left.checked_sub(cost) {
             Some(left) => {
-                self.run.pattern_work_left = left;
+                self.run.search_work_left = left;
                 Ok(())
             }
             None => Err(self.fail(FailureKind::TooMuchWork)),

@@ -10,6 +10,7 @@ mod evaluate;
 mod failure;
 mod functions;
 mod lexer;
+mod lint;
 mod number;
 mod parser;
 mod pattern;
@@ -28,6 +29,10 @@ pub use functions::{
     find_function_ignoring_case, functions,
 };
 pub use lexer::{Span, Token, TokenKind, origins, rename_origin, tokens};
+pub use lint::{
+    Applied, AttributeFacts, AttributeKind, MappingFacts, Scope, SourceSystem, TargetSystem, lint,
+    match_special_characters, no_is_soft_deleted, scope_unsupported_attribute,
+};
 pub use parser::{MAX_DEPTH, Parsed, parse};
 pub use printer::quote;
 pub use problem::{Code, Fix, Problem, Severity};

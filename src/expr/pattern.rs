@@ -11,11 +11,16 @@ use regex::{Captures, Regex, RegexBuilder};
 use super::failure::PatternFault;
 use dialect::Translated;
 
-/// What one compilation, and one evaluation, may spend on regular expressions, in units of about half a microsecond.
+/// What building regular expressions may cost in one compilation, and in one evaluation; a unit is about half a
+/// microsecond.
 ///
-/// Measured with hostile patterns: a search costs up to half a microsecond a byte in the smallest size class below, and
-/// building up to 14 microseconds a character.
-pub(super) const MAX_PATTERN_WORK: usize = 160_000;
+/// Measured with hostile patterns: building takes up to 14 microseconds a character, and a search up to half a
+/// microsecond a byte in the smallest of the size classes below.
+pub(super) const MAX_BUILD_WORK: usize = 100_000;
+/// What searching may cost in one evaluation; a unit is an eighth of a microsecond.
+pub(super) const MAX_SEARCH_WORK: usize = 160_000;
+/// How much dearer a byte is that a search may read again and again.
+const REREAD: usize = 4;
 /// The longest pattern, in bytes.
 const MAX_PATTERN_BYTES: usize = 1_000;
 
@@ -93,7 +98,7 @@ impl Pattern {
     pub(super) fn search<'t>(&self, text: &'t str, at: usize) -> Result<Match<'t>, usize> {
         let rest = (text.len() + 1).saturating_sub(at);
         let Some(captures) = self.regex.captures_at(text, at) else {
-            return Err(rest * self.cost_per_byte);
+            return Err(self.cost_of(rest));
         };
         let (start, end) = captures
             .get(0)
@@ -107,7 +112,7 @@ impl Pattern {
             captures,
             start,
             end,
-            cost: read * self.cost_per_byte,
+            cost: self.cost_of(read),
         })
     }
 
@@ -116,8 +121,13 @@ impl Pattern {
         if self.stops_at_match {
             0
         } else {
-            (text.len() + 1).saturating_sub(at) * self.cost_per_byte
+            self.cost_of((text.len() + 1).saturating_sub(at))
         }
+    }
+
+    fn cost_of(&self, bytes: usize) -> usize {
+        let again = if self.stops_at_match { 1 } else { REREAD };
+        bytes * again * self.cost_per_byte
     }
 
     /// Where a group matched.

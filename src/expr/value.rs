@@ -195,7 +195,7 @@ pub enum Mark {
     Taken,
     /// The default domain of the settings.
     DefaultDomain,
-    /// The service's provisioning logs show "[Redact]" instead.
+    /// The service's provisioning logs show `[Redact]` instead.
     Redacted,
     /// The service does not say which of several values it takes.
     Unpredictable,

@@ -1,5 +1,7 @@
 //! Reading dates: by a format, or in any of the usual forms.
 
+use std::sync::LazyLock;
+
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};
 
@@ -45,44 +47,52 @@ pub(super) fn read_exact(
     reading.finish()
 }
 
+/// The usual forms of a date, each tried in turn.
+const DATES: &[&str] = &[
+    "yyyy-M-d",
+    "M/d/yyyy",
+    "yyyy/M/d",
+    "M-d-yyyy",
+    "ddd, d MMM yyyy",
+    "dddd, MMMM d, yyyy",
+    "MMMM d, yyyy",
+    "MMM d, yyyy",
+    "d MMM yyyy",
+];
+
+/// The usual forms of a time, longer ones before those that they start with.
+const TIMES: &[&str] = &[
+    "h:m:s tt",
+    "h:m tt",
+    "h tt",
+    "H:m:s.FFFFFFF",
+    "H:m:s",
+    "H:m",
+];
+
 /// Reads a date in one of the usual forms, to UTC.
 ///
 /// ISO 8601 dates, month/day/year, and month names, each alone or with a time after a `T` or blanks, each with an offset
 /// or without. Source: ms-functions, `CDate` ("any valid string that represents a date/time"), and its examples.
 pub(super) fn read_any(text: &str) -> Option<DateTime> {
-    const DATES: [&str; 9] = [
-        "yyyy-M-d",
-        "M/d/yyyy",
-        "yyyy/M/d",
-        "M-d-yyyy",
-        "ddd, d MMM yyyy",
-        "dddd, MMMM d, yyyy",
-        "MMMM d, yyyy",
-        "MMM d, yyyy",
-        "d MMM yyyy",
-    ];
-    const TIMES: [&str; 6] = [
-        "h:m:s tt",
-        "h:m tt",
-        "h tt",
-        "H:m:s.FFFFFFF",
-        "H:m:s",
-        "H:m",
-    ];
+    static FORMATS: LazyLock<[Vec<Vec<Piece>>; 2]> = LazyLock::new(|| {
+        [DATES, TIMES].map(|formats| formats.iter().filter_map(|format| pieces(format)).collect())
+    });
+    let [dates, times] = &*FORMATS;
     let text = text.trim();
-    let read_one = |reading: &Reading, text: &str, format: &str| {
+    let read_one = |reading: &Reading, text: &str, format: &[Piece]| {
         let mut reading = reading.clone();
-        let left = read(&mut reading, text, &pieces(format)?)?.len();
+        let left = read(&mut reading, text, format)?.len();
         Some((reading, text.len() - left))
     };
     let start = Reading::default();
-    let (mut reading, length) = DATES
+    let (mut reading, length) = dates
         .iter()
         .find_map(|format| read_one(&start, text, format))?;
     let mut rest = text.get(length..)?;
     let time = rest.strip_prefix('T').unwrap_or(rest.trim_start());
     if time.len() < rest.len()
-        && let Some((read, length)) = TIMES
+        && let Some((read, length)) = times
             .iter()
             .find_map(|format| read_one(&reading, time, format))
     {

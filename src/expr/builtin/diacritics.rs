@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use super::super::evaluate::{Answer, Call};
 use super::super::functions::diacritics;
@@ -41,10 +41,21 @@ fn normalize_diacritics<'v>(call: &mut Call<'_, 'v>) -> Answer<'v> {
     if source.is_ascii() {
         return Ok(Value::Text(source));
     }
-    let mut text = String::with_capacity(source.len());
+    // Composing is slow, and nearly every text is composed already.
+    Ok(Value::text(match is_nfc_quick(source.chars()) {
+        IsNormalized::Yes => folded(source.chars(), source.len()),
+        _ => folded(source.nfc(), source.len()),
+    }))
+}
+
+fn folded(letters: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut text = String::with_capacity(capacity);
     let mut after_latin = false;
-    for c in source.nfc() {
-        if let Some(plain) = TABLE.get(&c) {
+    for c in letters {
+        if c.is_ascii() {
+            text.push(c);
+            after_latin = c.is_ascii_alphabetic();
+        } else if let Some(plain) = TABLE.get(&c) {
             text.push_str(plain);
             after_latin = true;
         } else if is_combining_mark(c) {
@@ -53,8 +64,8 @@ fn normalize_diacritics<'v>(call: &mut Call<'_, 'v>) -> Answer<'v> {
             }
         } else {
             text.push(c);
-            after_latin = c.is_ascii_alphabetic();
+            after_latin = false;
         }
     }
-    Ok(Value::text(text))
+    text
 }

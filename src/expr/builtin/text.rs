@@ -34,18 +34,21 @@ fn join<'v>(call: &mut Call<'_, 'v>) -> Answer<'v> {
     let separator = call.text(0)?.unwrap_or_default();
     let mut text = call.growing();
     let mut is_first = true;
+    let mut add = |piece: &str| {
+        if piece.is_empty() {
+            return Ok(());
+        }
+        if !is_first {
+            text.push(&separator)?;
+        }
+        is_first = false;
+        text.push(piece)
+    };
     for at in 1..call.count() {
-        let pieces = match call.value(at)? {
-            Value::Null => continue,
-            Value::Text(piece) => vec![piece],
-            Value::Multi(pieces) => pieces,
-        };
-        for piece in pieces.iter().filter(|piece| !piece.is_empty()) {
-            if !is_first {
-                text.push(&separator)?;
-            }
-            text.push(piece)?;
-            is_first = false;
+        match call.value(at)? {
+            Value::Null => {}
+            Value::Text(piece) => add(&piece)?,
+            Value::Multi(pieces) => pieces.iter().try_for_each(|piece| add(piece))?,
         }
     }
     Ok(text.into_value())

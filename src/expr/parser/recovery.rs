@@ -25,7 +25,8 @@ impl Parser<'_> {
             return self.attribute(name, span);
         }
         let inner = text.strip_prefix('"').unwrap_or(text);
-        if let Some((at, quote)) = inner.char_indices().find(|&(_, c)| is_double_quote(c)) {
+        let closes = |c| c != '"' && is_double_quote(c);
+        if let Some((at, quote)) = find_unescaped(inner, closes) {
             let close = start + 1 + at..start + 1 + at + quote.len_utf8();
             let span = start..close.end;
             self.at = close.end;
@@ -49,13 +50,14 @@ impl Parser<'_> {
         let double = text.starts_with(is_double_quote);
         if double || text.starts_with(is_single_quote) {
             let rest = self.text.get(token.span.end..).unwrap_or_default();
-            let end = rest.char_indices().find(|&(_, c)| {
+            let closes = |c| {
                 if double {
                     is_double_quote(c)
                 } else {
                     is_single_quote(c)
                 }
-            });
+            };
+            let end = find_unescaped(rest, closes);
             if let Some((at, close)) = end {
                 let close_span = token.span.end + at..token.span.end + at + close.len_utf8();
                 let span = token.span.start..close_span.end;
@@ -149,4 +151,14 @@ fn is_double_quote(c: char) -> bool {
 
 fn is_single_quote(c: char) -> bool {
     matches!(c, '‘' | '’' | '‚' | '‛')
+}
+
+/// The first character that fits and that no backslash stands before, and its place.
+fn find_unescaped(text: &str, fits: impl Fn(char) -> bool) -> Option<(usize, char)> {
+    let mut escaped = false;
+    text.char_indices().find(|&(_, c)| {
+        let found = fits(c) && !escaped;
+        escaped = c == '\\' && !escaped;
+        found
+    })
 }

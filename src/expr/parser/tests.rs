@@ -63,6 +63,7 @@ fn what_is_cut_off_is_named_with_its_place() {
         "Append([a], \"b\")",
         &["unclosed-attribute@7..9"],
     );
+    check(r#""a\""#, r#""a\"""#, &["unclosed-text@0..4"]);
     check("Trim([a]))", "Trim([a])", &["unclosed-parenthesis@9..10"]);
     check("Trim([a]) x", "Trim([a])", &["trailing-text@10..11"]);
     check("", "", &["empty@0..0"]);
@@ -102,6 +103,10 @@ fn typographic_quotes_are_read_and_mended() {
     );
     assert_eq!(fixed("Append(“a”, \"b”)"), "Append(\"a\", \"b\")");
     assert_eq!(fixed("Append(‘a’, „b“)"), "Append(\"a\", \"b\")");
+    assert_eq!(
+        fixed(r#"Append(“a \"b\" c”, [b])"#),
+        r#"Append("a \"b\" c", [b])"#
+    );
     assert_eq!(fixed("Append(“a\", [b])"), "Append(\"a\", [b])");
     assert_eq!(fixed("Append(“O’Neill”, [b])"), "Append(\"O’Neill\", [b])");
 }

@@ -28,20 +28,30 @@ fn big() -> BTreeMap<String, Value<'static>> {
 /// Runs it within the limit; the failure's text, empty if there is a value.
 fn run(expression: &str) -> String {
     let (values, settings) = (big(), Settings::default());
-    let start = Instant::now();
-    let parsed = parse(expression);
-    let outcome = match parsed.compile() {
-        Err(problems) => problems
-            .iter()
-            .map(|problem| problem.message.as_str())
-            .collect(),
-        Ok(compiled) => match compiled.evaluate(&values, &settings).result {
-            Ok(_) => String::new(),
-            Err(failure) => failure.to_string(),
-        },
-    };
-    let took = start.elapsed();
-    assert!(took < LIMIT, "{took:?} for {expression:.60}: {outcome}");
+    let mut quickest = Duration::MAX;
+    let mut outcome = String::new();
+    // On a busy machine one run may be held up, three hardly.
+    for _ in 0..3 {
+        let start = Instant::now();
+        outcome = match parse(expression).compile() {
+            Err(problems) => problems
+                .into_iter()
+                .map(|problem| problem.message)
+                .collect(),
+            Ok(compiled) => match compiled.evaluate(&values, &settings).result {
+                Ok(_) => String::new(),
+                Err(failure) => failure.to_string(),
+            },
+        };
+        quickest = quickest.min(start.elapsed());
+        if quickest < LIMIT {
+            break;
+        }
+    }
+    assert!(
+        quickest < LIMIT,
+        "{quickest:?} for {expression:.60}: {outcome}"
+    );
     outcome
 }
 
@@ -114,6 +124,7 @@ fn regular_expressions_are_stopped() {
         run(&format!("Join(\"\",{})", repeat(&one, count.max(1))));
     }
     assert_eq!(run("Replace([a], , \"a\", , \"b\", , )"), "");
+    assert!(run("Replace([ab], , \"(a|b)*c|.\", , \"\", , )").contains("too much text"));
     assert_eq!(run("Replace([s], , \".*(?<x>a)\", , \"${x}\", , )"), "");
 }
 
