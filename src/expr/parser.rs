@@ -277,11 +277,17 @@ impl<'a> Parser<'a> {
                 TokenKind::Comma => self.at = token.span.end,
                 TokenKind::Close => break,
                 _ => {
+                    let word = token.text(self.text);
+                    let joins = ["AND", "OR"].iter().any(|w| w.eq_ignore_ascii_case(word));
                     let skipped = self.skip_to_end_of_argument();
                     self.report(Problem::error(
                         Code::Unexpected,
                         skipped,
-                        "a comma or a closing parenthesis is expected here",
+                        if joins {
+                            "the language has no AND and no OR: nest IIF in its branches instead"
+                        } else {
+                            "a comma or a closing parenthesis is expected here"
+                        },
                     ));
                     match self.peek().map(|token| (token.kind, token.span.end)) {
                         Some((TokenKind::Comma, end)) => self.at = end,

@@ -121,6 +121,8 @@ fn operators_need_their_operands() {
     );
     check("(\"a\")", "\"a\"", &["grouping-parentheses@0..5"]);
     check("1.2.3", "1.2.3", &["bad-number@0..5"]);
+    let and = parse("IIF([a]=1 AND [b]=2, 1, 2)").problems.remove(0);
+    assert!(and.message.contains("nest IIF"), "{}", and.message);
     check("Trim([a] [b])", "Trim([a])", &["unexpected@9..12"]);
 }
 
