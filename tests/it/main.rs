@@ -12,3 +12,4 @@ mod cli;
 mod exports;
 mod expressions;
 mod golden;
+mod samples;
