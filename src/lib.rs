@@ -6,6 +6,7 @@ pub mod store;
 pub mod catalog;
 pub mod expr;
 
+pub mod picture;
 pub mod rows;
 
 pub mod export;

@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod context;
+pub mod map;
 pub mod selection;
 pub mod theme;
 pub mod widgets;

@@ -18,6 +18,13 @@ use crate::model::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AttributeNumber(u32);
 
+impl AttributeNumber {
+    /// The number itself, to keep something for each attribute in a list.
+    pub fn position(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Numbers a link for one revision, in id order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LinkNumber(u32);

@@ -12,4 +12,6 @@ mod cli;
 mod exports;
 mod expressions;
 mod golden;
+#[cfg(feature = "gui")]
+mod map;
 mod samples;

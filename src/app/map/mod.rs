@@ -1,0 +1,18 @@
+//! The three columns on screen: what is in view is laid out by [`picture`](crate::picture), painted and made to react here.
+//!
+//! It reads a [`ViewContext`](super::context::ViewContext) and asks for changes through commands; it changes nothing itself.
+
+mod content;
+mod drag;
+mod filter;
+mod hit;
+mod interact;
+mod paint;
+mod paint_wires;
+mod scene;
+mod scroll;
+mod state;
+mod view;
+
+pub use state::MapState;
+pub use view::map_ui;

@@ -1,0 +1,158 @@
+//! One pass over the map: refresh what is kept, lay out, react, paint.
+
+use egui::{Rect, Sense, Stroke, Ui};
+
+use super::content::Content;
+use super::drag::Gesture;
+use super::hit::Hit;
+use super::interact::{pointer_over, react};
+use super::paint::{self, Brush, Raised};
+use super::scene::{Scene, frame, measures};
+use super::state::MapState;
+use super::{filter, paint_wires, scroll};
+use crate::app::command::Commands;
+use crate::app::context::ViewContext;
+use crate::app::theme::Tokens;
+use crate::model::{AttributeId, Column, Resource};
+use crate::picture::{Area, Chain, Fold, Layout, Place};
+
+/// Draws the three columns and the links between them into all the room there is.
+///
+/// Reads `ctx`, changes nothing of the project, asks through `commands`.
+pub fn map_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut MapState, commands: &mut Commands) {
+    let area = ui.available_rect_before_wrap();
+    let tokens = Tokens::of(ui);
+    let background = ui.allocate_rect(area, Sense::CLICK | Sense::DRAG);
+    if !area.is_positive() {
+        return;
+    }
+    let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(area));
+    ui.set_clip_rect(ui.clip_rect().intersect(area));
+    ui.painter().rect_filled(area, 0.0, tokens.canvas);
+
+    let opened = state.reveal.take();
+    if let Some(id) = &opened {
+        open_way_to(state, ctx, id);
+    }
+    let mut content = Content::refresh(state.content.take(), ctx, &state.folded, &state.filters);
+    if let Some(id) = &opened {
+        scroll_to(state, ctx, &content, area, id);
+    }
+    let at = pointer_over(ui, area);
+    let before = lay_out(state, ctx.resource, &content, area);
+    if let Some(at) = at {
+        scroll::by_wheel(ui, state, ctx.resource, &before, at);
+        scroll::by_drag(ui, state, ctx.resource, &before, at);
+    }
+    let layout = lay_out(state, ctx.resource, &content, area);
+    let ends = layout.columns.map(|frame| frame.offset);
+    *state.offsets(ctx.resource) = ends;
+    content.read_rows(ctx, &layout);
+
+    let scene = Scene::new(ctx, &content, layout);
+    let hit = react(ui, &scene, state, &background, at, commands);
+    let base = ui.scope_id().with("map");
+    scroll::by_bar(ui, &scene, state, base);
+    let hovered = hovered_chain(&scene, &state.gesture, hit);
+    let gesture = state.gesture.clone();
+    let raised = Raised {
+        hit,
+        hovered: &hovered,
+        gesture: &gesture,
+    };
+    let brush = Brush {
+        ui,
+        tokens,
+        zoom: state.zoom,
+    };
+    paint::columns(&brush, &scene, &raised);
+    scroll::paint(ui, &scene, state, at);
+    filter::funnels(ui, &scene, state, base);
+    paint_wires::links(&brush, &scene, &raised);
+    paint::ports(&brush, &scene, &raised);
+    paint_wires::edges(&brush, &scene);
+    if let Some(at) = ui.input(|input| input.pointer.latest_pos()) {
+        paint_wires::preview(&brush, &scene, &state.gesture, at);
+    }
+    if let Gesture::Frame { x, y } = state.gesture
+        && let Some(at) = ui.input(|input| input.pointer.latest_pos())
+    {
+        let frame = Rect::from_two_pos(egui::pos2(x, y), at);
+        ui.painter().rect(
+            frame,
+            2.0,
+            tokens.accent_fill.gamma_multiply(0.5),
+            Stroke::new(1.0, tokens.accent),
+            egui::StrokeKind::Inside,
+        );
+    }
+    drop(scene);
+    state.content = Some(content);
+}
+
+fn lay_out(state: &mut MapState, resource: Resource, content: &Content, area: Rect) -> Layout {
+    let lines = Column::ALL.map(|column| content.columns.column(column).lines().len());
+    let offsets = *state.offsets(resource);
+    let area = Area::new(area.left(), area.top(), area.right(), area.bottom());
+    Layout::new(area, &measures(state.zoom), lines, offsets, state.shares)
+}
+
+/// The chain of what is under the pointer; none while something is drawn or dragged.
+fn hovered_chain(scene: &Scene<'_>, gesture: &Gesture, hit: Hit) -> Chain {
+    let mut chain = Chain::default();
+    if *gesture != Gesture::None {
+        return chain;
+    }
+    let index = scene.index();
+    match hit {
+        Hit::Row { number, .. } | Hit::Port { number, .. } => chain.add_attribute(index, number),
+        Hit::Wire(place) => {
+            if let Some(path) = scene.wires.get(place)
+                && path.wire.count == 1
+            {
+                chain.add_link(index, path.wire.link);
+            }
+        }
+        Hit::Group { .. } | Hit::Nothing => {}
+    }
+    chain
+}
+
+/// Opens the group of an attribute and drops the filters that hide it.
+fn open_way_to(state: &mut MapState, ctx: ViewContext<'_>, id: &AttributeId) {
+    let index = &ctx.editor.derived().index;
+    let Some(number) = index.number(ctx.project(), id) else {
+        return;
+    };
+    let group = match index.attribute(number) {
+        None => "Not in this column",
+        Some(attribute) if attribute.group.is_empty() => "Other",
+        Some(attribute) => &attribute.group,
+    };
+    state.set_fold(id.column, id.resource, group, Fold::Open);
+    let hidden = state
+        .content
+        .as_ref()
+        .is_some_and(|content| content.columns.place(number) == Place::Hidden);
+    for (column, filters) in Column::ALL.into_iter().zip(&mut state.filters) {
+        if hidden && column == id.column {
+            filters.clear();
+        }
+    }
+}
+
+fn scroll_to(
+    state: &mut MapState,
+    ctx: ViewContext<'_>,
+    content: &Content,
+    area: Rect,
+    id: &AttributeId,
+) {
+    let number = ctx.editor.derived().index.number(ctx.project(), id);
+    let Some(Place::Line(line)) = number.map(|number| content.columns.place(number)) else {
+        return;
+    };
+    let layout = lay_out(state, ctx.resource, content, area);
+    let offset = frame(&layout, id.column).offset_to_show(line);
+    state.scroll_to(ctx.resource, id.column, offset);
+}

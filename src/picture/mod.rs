@@ -1,0 +1,25 @@
+//! The map as shapes in points: which rows each column shows, where they lie, and the links between them.
+//!
+//! Pure geometry and content, tested without a window; it paints nothing and reacts to nothing.
+//! Work for one picture depends on the rows in view, not on how many attributes or links there are.
+
+mod chain;
+mod columns;
+mod curve;
+mod geometry;
+mod label;
+mod layout;
+mod row;
+mod wires;
+
+pub use chain::Chain;
+pub use columns::{ColumnContent, Columns, Filter, Filters, Fold, Folded, Group, Line, Place};
+pub use curve::{Cubic, dashes, distance_to_polyline};
+pub use geometry::{Area, Point, Side, whole};
+pub use label::{cut, link_name, rule_badge, short_name, type_name};
+pub use layout::{ColumnFrame, Layout, Measures};
+pub use row::{Badge, RowContent};
+pub use wires::{Edge, EdgeCount, End, Wire, edge_counts, wires};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+//! What a row of the map shows and says.
+
+use super::columns::open_questions;
+use super::{short_name, type_name};
+use crate::catalog::Catalog;
+use crate::model::{AttributeId, Cardinality, Mark, NoteKind, Project, Status, Support};
+use crate::rows::{AttributeNumber, Index, LinkNumber};
+
+/// How many neighbours a row names before it counts the rest.
+const NAMED: usize = 3;
+
+/// Something to know about an attribute, shown at the right of its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Badge {
+    /// Questions on it or on its links are open.
+    Question(u32),
+    /// Decisions were taken on it.
+    Decision(u32),
+    /// There are comments on it.
+    Comment(u32),
+    /// The documents disagree about it, with the codes of the conflicts.
+    Conflict(Vec<String>),
+    /// It is left unmapped on purpose, and why.
+    NoCounterpart(String),
+}
+
+impl Badge {
+    /// The badge in words.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Question(number) => counted(*number, "open question"),
+            Self::Decision(number) => counted(*number, "decision"),
+            Self::Comment(number) => counted(*number, "comment"),
+            Self::Conflict(codes) => format!("the documents disagree ({})", codes.join(", ")),
+            Self::NoCounterpart(reason) if reason.trim().is_empty() => "no counterpart".to_owned(),
+            Self::NoCounterpart(reason) => format!("no counterpart: {}", reason.trim()),
+        }
+    }
+}
+
+/// `one question`, `3 questions`.
+fn counted(number: u32, what: &str) -> String {
+    match number {
+        1 => format!("one {what}"),
+        _ => format!("{number} {what}s"),
+    }
+}
+
+/// What a row shows and says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowContent {
+    /// What names the attribute.
+    pub id: AttributeId,
+    /// Its short name.
+    pub name: String,
+    /// Its mark.
+    pub mark: Option<Mark>,
+    /// Whether the target takes it.
+    pub support: Support,
+    /// Its type, with `[]` behind it if it has several values; empty if the column has it not.
+    pub type_name: String,
+    /// What else there is to know, in the order shown.
+    pub badges: Vec<Badge>,
+    /// Whether links name it though the column has it not.
+    pub missing: bool,
+    /// All of it in one sentence, for those who cannot see it.
+    pub spoken: String,
+    /// Whole path, what it is, and the badges in words; a line each.
+    pub tooltip: String,
+}
+
+impl RowContent {
+    /// Reads what there is to show of an attribute; none if it is not there at all.
+    pub fn of(
+        project: &Project,
+        index: &Index,
+        catalog: &Catalog,
+        number: AttributeNumber,
+    ) -> Option<Self> {
+        let id = index.attribute_id(number)?.clone();
+        let attribute = index.attribute(number);
+        let name = short_name(&id);
+        let mark = attribute.and_then(|attribute| attribute.mark);
+        let support = attribute.map_or(Support::Supported, |attribute| attribute.support);
+        let type_name = attribute.map_or_else(String::new, |attribute| {
+            let mut word = type_name(id.column, &attribute.value_type);
+            if attribute.cardinality == Cardinality::Multiple {
+                word.push_str("[]");
+            }
+            word
+        });
+        let mut badges = Vec::new();
+        let open = open_questions(project, index, number);
+        if open > 0 {
+            badges.push(Badge::Question(open));
+        }
+        badges.extend(note_badges(project, index, number));
+        let codes: Vec<_> = catalog
+            .conflicts_of(&id)
+            .map(|conflict| conflict.code.clone())
+            .collect();
+        if !codes.is_empty() {
+            badges.push(Badge::Conflict(codes));
+        }
+        if let Some(reason) = attribute.and_then(|attribute| attribute.no_counterpart.clone()) {
+            badges.push(Badge::NoCounterpart(reason));
+        }
+        let mut content = Self {
+            name,
+            mark,
+            support,
+            type_name,
+            badges,
+            missing: attribute.is_none(),
+            spoken: String::new(),
+            tooltip: String::new(),
+            id,
+        };
+        content.spoken = content.in_words(index, number);
+        content.tooltip = content.at_length(attribute.map_or("", |found| &found.description));
+        Some(content)
+    }
+
+    fn in_words(&self, index: &Index, number: AttributeNumber) -> String {
+        let mut parts = vec![self.name.clone()];
+        if self.missing {
+            parts.push("not in this column".to_owned());
+        }
+        parts.extend(self.mark.map(|mark| mark.as_str().to_owned()));
+        if self.support != Support::Supported {
+            parts.push(self.support.as_str().to_owned());
+        }
+        let (into, out) = (index.links_into(number), index.links_out(number));
+        let name = |number: &AttributeNumber| index.attribute_id(*number).map(short_name);
+        if !into.is_empty() {
+            let origins = into.iter().flat_map(|link| index.origins(*link));
+            parts.push(format!("fed by {}", listed(origins.filter_map(name))));
+        }
+        if !out.is_empty() {
+            let fed = out.iter().filter_map(|link| index.destination(*link));
+            parts.push(format!(
+                "feeds {}",
+                listed(fed.filter_map(|number| name(&number)))
+            ));
+        }
+        parts.extend(status_in_words(index, into, out));
+        parts.extend(self.badges.iter().map(Badge::label));
+        parts.join(", ")
+    }
+
+    fn at_length(&self, description: &str) -> String {
+        let mut lines = vec![self.id.label().to_owned()];
+        if let Some(scim_path) = &self.id.scim_path {
+            lines.push(format!("reached by {}", scim_path.as_str()));
+        }
+        if !description.is_empty() {
+            lines.push(description.to_owned());
+        }
+        lines.extend(self.badges.iter().map(|badge| {
+            let mut words = badge.label();
+            if let Some(first) = words.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            words
+        }));
+        lines.join("\n")
+    }
+}
+
+fn note_badges(
+    project: &Project,
+    index: &Index,
+    number: AttributeNumber,
+) -> impl Iterator<Item = Badge> {
+    let (mut decisions, mut comments) = (0, 0);
+    for note in index.attribute_notes(number) {
+        match index
+            .note_id(*note)
+            .and_then(|id| project.note(id))
+            .map(|note| &note.kind)
+        {
+            Some(NoteKind::Decision { .. }) => decisions += 1,
+            Some(NoteKind::Comment) => comments += 1,
+            Some(NoteKind::Question { .. }) | None => {}
+        }
+    }
+    [Badge::Decision(decisions), Badge::Comment(comments)]
+        .into_iter()
+        .filter(|badge| !matches!(badge, Badge::Decision(0) | Badge::Comment(0)))
+}
+
+/// The first few names and how many more there are; `nothing` if there is none.
+fn listed(names: impl Iterator<Item = String>) -> String {
+    let mut names = names.peekable();
+    let shown: Vec<_> = names.by_ref().take(NAMED).collect();
+    match (shown.as_slice(), names.count()) {
+        ([], _) => "nothing".to_owned(),
+        (shown, 0) => shown.join(" and "),
+        (shown, more) => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// How far people have got with the links of an attribute, the least far if they differ.
+fn status_in_words(index: &Index, into: &[LinkNumber], out: &[LinkNumber]) -> Option<String> {
+    // What feeds an attribute says more about it than what it feeds.
+    let links = if into.is_empty() { out } else { into };
+    let mut found: Vec<Status> = links
+        .iter()
+        .take(100)
+        .filter_map(|link| Some(index.link(*link)?.status))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    let words: Vec<_> = found.iter().map(|status| status.as_str()).collect();
+    (!words.is_empty()).then(|| words.join(" and "))
+}

@@ -1,0 +1,450 @@
+//! The map by label: every gesture, and the commands that come of it.
+
+use crosswalk::app::command::{Command, Commands};
+use crosswalk::app::context::ViewContext;
+use crosswalk::app::map::{MapState, map_ui};
+use crosswalk::app::selection::{Item, Selection};
+use crosswalk::app::theme;
+use crosswalk::catalog;
+use crosswalk::editor::Editor;
+use crosswalk::model::{
+    Attribute, AttributeId, AttributePath, Column, Edit, Heading, Link, LinkId, Mark, Project,
+    Resource, Rule, Status, System,
+};
+use eframe::egui::{self, Key, Modifiers, Pos2, accesskit::Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+/// The map alone, with what a window would keep for it.
+struct Stage {
+    editor: Editor,
+    selection: Selection,
+    map: MapState,
+    /// All that was asked for but for selecting, which is done.
+    asked: Vec<Command>,
+}
+
+fn source(name: &str) -> AttributeId {
+    AttributeId::source(Resource::User, name)
+}
+
+fn protocol(name: &str) -> AttributeId {
+    AttributeId::protocol(Resource::User, name)
+}
+
+fn target(name: &str, scim: &str) -> AttributeId {
+    AttributeId::target(Resource::User, name, Some(scim))
+}
+
+fn link_id(id: &str) -> LinkId {
+    LinkId::new(id)
+}
+
+fn system(name: &str, rows: &[(&str, AttributeId, Option<Mark>)]) -> System {
+    let attributes = rows.iter().map(|(group, id, mark)| {
+        let mut attribute = Attribute::custom(id.clone());
+        (*group).clone_into(&mut attribute.group);
+        attribute.mark = *mark;
+        attribute
+    });
+    System::new(name).with_attributes(attributes).0
+}
+
+/// `upn` feeds `userName` feeds `UserProfile.Id`; `gone` feeds `active` by an expression; the rest is free.
+fn project() -> Project {
+    let mut project = Project::new(
+        Heading::default(),
+        system(
+            "Entra ID",
+            &[
+                ("Identity", source("upn"), None),
+                ("Identity", source("mail"), None),
+                ("Lifecycle", source("gone"), Some(Mark::SystemGenerated)),
+            ],
+        ),
+        system(
+            "SCIM",
+            &[
+                ("Core", protocol("userName"), Some(Mark::Required)),
+                ("Core", protocol("active"), None),
+                ("Core", protocol("title"), None),
+            ],
+        ),
+        system(
+            "Genesys Cloud",
+            &[
+                ("Account", target("UserProfile.Id", "userName"), None),
+                ("Account", target("UserProfile.state", "active"), None),
+            ],
+        ),
+    );
+    let direct = |column, name| Rule::direct(AttributePath::new(column, name));
+    let links = [
+        (
+            protocol("userName"),
+            direct(Column::Source, "upn"),
+            Status::Agreed,
+        ),
+        (
+            protocol("active"),
+            Rule::Expression {
+                text: "Not([gone])".to_owned(),
+            },
+            Status::Proposed,
+        ),
+        (
+            target("UserProfile.Id", "userName"),
+            direct(Column::Protocol, "userName"),
+            Status::Agreed,
+        ),
+    ];
+    for (destination, rule, status) in links {
+        let mut link = Link::new(destination, rule);
+        link.status = status;
+        let id = project.next_link_id(&link.destination);
+        let link = link.into();
+        project.apply(Edit::AddLink { id, link }).unwrap();
+    }
+    project
+}
+
+fn stage_of(project: Project, size: egui::Vec2) -> Harness<'static, Stage> {
+    let stage = Stage {
+        editor: Editor::new(project),
+        selection: Selection::default(),
+        map: MapState::default(),
+        asked: Vec::new(),
+    };
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_max_steps(16)
+        .with_context_setup(theme::install)
+        .build_ui_state(
+            |ui, stage: &mut Stage| {
+                let ctx = ViewContext {
+                    editor: &stage.editor,
+                    catalog: catalog::reference(),
+                    selection: &stage.selection,
+                    resource: Resource::User,
+                    author: "",
+                    now: jiff::Timestamp::UNIX_EPOCH,
+                };
+                let mut commands = Commands::default();
+                map_ui(ui, ctx, &mut stage.map, &mut commands);
+                for command in commands.take() {
+                    match command {
+                        Command::Select(selection) => stage.selection = selection,
+                        other => stage.asked.push(other),
+                    }
+                }
+            },
+            stage,
+        );
+    harness.run();
+    harness
+}
+
+fn stage() -> Harness<'static, Stage> {
+    stage_of(project(), vec2(1120.0, 600.0))
+}
+
+fn center(harness: &Harness<'_, Stage>, label: &str) -> Pos2 {
+    harness.get_by_label(label).rect().center()
+}
+
+fn drag(harness: &mut Harness<'_, Stage>, from: Pos2, to: Pos2) {
+    harness.drag_at(from);
+    harness.step();
+    harness.hover_at(from + (to - from) * 0.3);
+    harness.step();
+    harness.hover_at(to);
+    harness.step();
+    harness.drop_at(to);
+    harness.run();
+}
+
+fn selected(harness: &Harness<'_, Stage>) -> Vec<Item> {
+    harness.state().selection.items().to_vec()
+}
+
+#[test]
+fn a_link_is_drawn_by_drag_either_way() {
+    let expected = |from: AttributeId, to: AttributeId| vec![Command::Connect { from, to }];
+    let mut harness = stage();
+    let from = center(&harness, "source port of mail in Entra ID");
+    let to = center(&harness, "destination port of title in SCIM");
+    drag(&mut harness, from, to);
+    assert_eq!(
+        harness.state().asked,
+        expected(source("mail"), protocol("title"))
+    );
+    harness.state_mut().asked.clear();
+    drag(&mut harness, to, from);
+    assert_eq!(
+        harness.state().asked,
+        expected(protocol("title"), source("mail"))
+    );
+}
+
+#[test]
+fn a_drag_that_ends_on_a_row_links_too_and_one_that_ends_nowhere_does_nothing() {
+    let mut harness = stage();
+    let from = center(&harness, "source port of active in SCIM");
+    let row = center(
+        &harness,
+        "state, the documents disagree (C01, C03, C07, C10, C18)",
+    );
+    drag(&mut harness, from, row);
+    assert_eq!(
+        harness.state().asked,
+        [Command::Connect {
+            from: protocol("active"),
+            to: target("UserProfile.state", "active"),
+        }]
+    );
+    harness.state_mut().asked.clear();
+    drag(&mut harness, from, Pos2::new(730.0, 560.0));
+    // Not a neighbour of the source column.
+    let far = center(&harness, "source port of mail in Entra ID");
+    drag(&mut harness, far, row);
+    assert_eq!(harness.state().asked, []);
+}
+
+#[test]
+fn two_clicks_on_ports_link() {
+    let mut harness = stage();
+    harness
+        .get_by_label("destination port of title in SCIM")
+        .click();
+    harness.run();
+    assert_eq!(harness.state().asked, []);
+    harness
+        .get_by_label("source port of mail in Entra ID")
+        .click();
+    harness.run();
+    assert_eq!(
+        harness.state().asked,
+        [Command::Connect {
+            from: protocol("title"),
+            to: source("mail"),
+        }]
+    );
+}
+
+#[test]
+fn escape_gives_a_link_up() {
+    let mut harness = stage();
+    harness
+        .get_by_label("source port of mail in Entra ID")
+        .click();
+    harness.run();
+    harness.key_press(Key::Escape);
+    harness.run();
+    harness
+        .get_by_label("destination port of title in SCIM")
+        .click();
+    harness.run();
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(harness.state().asked, []);
+    assert!(!harness.state_mut().map.cancel());
+}
+
+#[test]
+fn dropping_on_a_rule_badge_adds_an_origin() {
+    let mut harness = stage();
+    let from = center(&harness, "source port of mail in Entra ID");
+    let badge = center(&harness, "link gone to active, expression, proposed");
+    drag(&mut harness, from, badge);
+    assert_eq!(
+        harness.state().asked,
+        [Command::AddOrigin {
+            link: link_id("user/protocol/active"),
+            origin: source("mail"),
+        }]
+    );
+}
+
+#[test]
+fn the_ends_of_a_selected_link_are_moved_by_drag() {
+    let mut harness = stage();
+    harness.get_by_label("link upn to userName, agreed").click();
+    harness.run();
+    let link = link_id("user/protocol/userName");
+    assert_eq!(selected(&harness), [Item::Link(link.clone())]);
+    let end = center(&harness, "destination port of userName in SCIM");
+    let free = center(&harness, "destination port of title in SCIM");
+    drag(&mut harness, end, free);
+    let start = center(&harness, "source port of upn in Entra ID");
+    let other = center(&harness, "source port of mail in Entra ID");
+    drag(&mut harness, start, other);
+    assert_eq!(
+        harness.state().asked,
+        [
+            Command::RetargetDestination {
+                link: link.clone(),
+                to: protocol("title"),
+            },
+            Command::RetargetOrigin {
+                link,
+                from: source("upn"),
+                to: source("mail"),
+            },
+        ]
+    );
+}
+
+#[test]
+fn rows_are_selected_alone_in_addition_and_in_a_range() {
+    let mut harness = stage();
+    let row = |name| Item::Attribute(source(name));
+    let upn = "upn, feeds userName, agreed";
+    harness.get_by_label(upn).click();
+    harness.run();
+    assert_eq!(selected(&harness), [row("upn")]);
+    let gone = "gone, system-generated, feeds active, proposed";
+    harness.get_by_label(gone).click_modifiers(Modifiers::SHIFT);
+    harness.run();
+    assert_eq!(selected(&harness), [row("upn"), row("mail"), row("gone")]);
+    harness
+        .get_by_label("mail")
+        .click_modifiers(Modifiers::COMMAND);
+    harness.run();
+    assert_eq!(selected(&harness), [row("upn"), row("gone")]);
+    let nothing = Pos2::new(730.0, 560.0);
+    harness.hover_at(nothing);
+    harness.drag_at(nothing);
+    harness.drop_at(nothing);
+    harness.run();
+    assert_eq!(selected(&harness), []);
+}
+
+#[test]
+fn a_link_is_selected_by_a_click_near_its_line() {
+    let mut harness = stage();
+    let middle = center(&harness, "link upn to userName, agreed");
+    let near = middle + vec2(-25.0, 4.0);
+    harness.hover_at(near);
+    harness.drag_at(near);
+    harness.drop_at(near);
+    harness.run();
+    assert_eq!(
+        selected(&harness),
+        [Item::Link(link_id("user/protocol/userName"))]
+    );
+}
+
+#[test]
+fn rows_say_what_they_show() {
+    let harness = stage();
+    for label in [
+        "userName, required, fed by upn, feeds Id, agreed, the documents disagree (C04, C10, C21)",
+        "active, fed by gone, proposed, the documents disagree (C01, C03, C07, C10, C18)",
+        "gone, system-generated, feeds active, proposed",
+        "title",
+    ] {
+        harness.get_by_role_and_label(Role::ListBoxOption, label);
+    }
+    harness.get_by_role_and_label(Role::Heading, "Core, 3 attributes, 1 required");
+}
+
+#[test]
+fn a_closed_group_gathers_its_links() {
+    let mut harness = stage();
+    harness.get_by_label("Collapse Core in SCIM").click();
+    harness.run();
+    assert!(harness.query_by_label("title").is_none());
+    harness.get_by_label("Core, 3 attributes, closed, 1 required");
+    harness.get_by_label("link upn to userName, agreed");
+    harness
+        .get_by_label("Collapse Identity in Entra ID")
+        .click();
+    harness
+        .get_by_label("Collapse Lifecycle in Entra ID")
+        .click();
+    harness.run();
+    harness.get_by_label("link upn to userName, agreed");
+    harness.get_by_label("Expand Core in SCIM").click();
+    harness.run();
+    harness.get_by_label("title");
+}
+
+#[test]
+fn links_that_leave_the_view_are_counted_at_the_edge() {
+    let mut project = project();
+    let filler = (0..100).map(|number| Attribute::custom(source(&format!("extra{number:03}"))));
+    for (position, attribute) in filler.enumerate() {
+        let attribute = attribute.into();
+        let position = position + 10;
+        project
+            .apply(Edit::AddAttribute {
+                position,
+                attribute,
+            })
+            .unwrap();
+    }
+    for number in [80, 90] {
+        let rule = Rule::direct(AttributePath::new(
+            Column::Source,
+            &format!("extra{number:03}"),
+        ));
+        let link = Link::new(protocol("title"), rule);
+        let id = project.next_link_id(&link.destination);
+        let link = link.into();
+        project.apply(Edit::AddLink { id, link }).unwrap();
+    }
+    let mut harness = stage_of(project, vec2(1120.0, 600.0));
+    harness.get_by_label("2 links into title out of view");
+    harness.get_by_label("2 more links below in Entra ID");
+    harness.state_mut().map.reveal(source("extra080"));
+    harness.run();
+    harness.get_by_label("extra080, feeds title, proposed");
+    harness.get_by_label("link extra080 to title, proposed");
+    harness.get_by_label("2 more links above in Entra ID");
+}
+
+#[test]
+fn filters_hide_rows_and_say_so() {
+    let mut harness = stage();
+    harness.get_by_label("Filter Entra ID").click();
+    harness.run();
+    harness.get_by_label("Unmapped").click();
+    harness.run();
+    harness.get_by_label("mail");
+    assert!(
+        harness
+            .query_by_label("upn, feeds userName, agreed")
+            .is_none()
+    );
+    harness.get_by_label("Filter Entra ID, 1 chosen");
+    harness.get_by_label("Show all").click();
+    harness.run();
+    harness.get_by_label("upn, feeds userName, agreed");
+}
+
+#[test]
+fn a_name_of_any_kind_is_drawn() {
+    let mut project = project();
+    for (position, name) in [
+        "x".repeat(10_000),
+        "שלום עולם".to_owned(),
+        "user\u{202e}eman\0\nnext".to_owned(),
+        String::new(),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let attribute = Attribute::custom(source(name)).into();
+        project
+            .apply(Edit::AddAttribute {
+                position,
+                attribute,
+            })
+            .unwrap();
+    }
+    let harness = stage_of(project, vec2(640.0, 400.0));
+    harness.get_by_label("שלום עולם");
+    let long = "x".repeat(10_000);
+    let row = harness.get_by_label(&long);
+    assert!(row.rect().width() < 300.0);
+}
