@@ -6,8 +6,9 @@ pub mod store;
 pub mod catalog;
 pub mod expr;
 
-pub mod picture;
 pub mod rows;
+
+pub mod picture;
 
 pub mod export;
 pub mod report;

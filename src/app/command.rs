@@ -6,10 +6,11 @@ mod action;
 
 use std::path::PathBuf;
 
-pub use action::Action;
+pub use action::{Action, ActionEntry, Needs};
 
 use super::selection::Selection;
 use crate::editor::changes::Change;
+use crate::export::Format;
 use crate::model::{AttributeId, Gesture, LinkId, Resource};
 
 /// One of the views of a project.
@@ -20,17 +21,6 @@ pub enum View {
     Map,
     /// The completed table.
     Table,
-}
-
-/// A kind of exported file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ExportFormat {
-    /// Exact CSV, for programs.
-    Csv,
-    /// Spreadsheet-safe CSV, for people.
-    CsvSafe,
-    /// Markdown, for people.
-    Markdown,
 }
 
 /// What a person asked for.
@@ -92,7 +82,7 @@ pub enum Command {
     /// Write an export.
     Export {
         /// As what.
-        format: ExportFormat,
+        format: Format,
         /// Where.
         path: PathBuf,
     },

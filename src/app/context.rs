@@ -1,23 +1,55 @@
 //! All that draw code may read.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use super::selection::Selection;
+use crate::catalog::Catalog;
 use crate::editor::Editor;
-use crate::model::{Project, Resource};
+use crate::model::{AttributeId, Mark, Project, Resource};
+use crate::rows::{Index, Rows};
 
 /// What every view reads; it cannot change anything through it.
 #[derive(Clone, Copy)]
 pub struct ViewContext<'a> {
     /// The project with its history and what is derived from it.
     pub editor: &'a Editor,
+    /// The shipped reference.
+    pub catalog: &'a Catalog,
     /// What is selected.
     pub selection: &'a Selection,
     /// Whether users or groups are shown.
     pub resource: Resource,
+    /// Who writes notes; may be empty.
+    pub author: &'a str,
+    /// The time of this frame.
+    pub now: Timestamp,
 }
 
 impl<'a> ViewContext<'a> {
     /// The project as it is now.
     pub fn project(&self) -> &'a Project {
         self.editor.project()
+    }
+
+    /// The day of this frame, in UTC.
+    pub fn today(&self) -> Date {
+        self.now.to_zoned_datetime(TimeZone::UTC).date()
+    }
+
+    /// What feeds what, and what hangs where.
+    pub fn index(&self) -> &'a Index {
+        &self.editor.derived().index
+    }
+
+    /// The completed table.
+    pub fn rows(&self) -> &'a Rows {
+        &self.editor.derived().rows
+    }
+
+    /// The mark that the reference gives an attribute.
+    pub fn reference_mark(&self, id: &AttributeId) -> Option<Mark> {
+        self.catalog.mark(id)
     }
 }

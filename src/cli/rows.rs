@@ -9,8 +9,8 @@ use crate::rows::{Index, Row, Rows, Table, TableColumn};
 pub(super) fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<Outcome, CliError> {
     let project = render::open(&arguments.project, streams)?;
     let index = Index::derive(&project);
-    let rows = Rows::derive(&project, &index);
-    let table = Table::new(&project, &index, &rows, reference(), Audience::Internal).prepared();
+    let rows = Rows::derive(&index);
+    let table = Table::new(&project, &index, &rows, reference(), Audience::Internal);
     match arguments.format {
         Format::Json => {
             let all: Vec<_> = rows.all().iter().map(|row| table.json_row(row)).collect();

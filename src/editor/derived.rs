@@ -1,7 +1,7 @@
 //! What follows from a project: computed once for each of its states, read by every view.
 
-use crate::model::{AttributeId, Mark, Project, Resource, Status};
-use crate::rows::{Index, Rows};
+use crate::model::{Column, Mark, Note, NoteId, NoteKind, Place, Project, Resource, Status};
+use crate::rows::{AttributeNumber, Index, LinkNumber, Rows};
 
 /// What follows from one state of a project.
 #[derive(Clone, Debug)]
@@ -14,6 +14,11 @@ pub struct Derived {
     users: Progress,
     /// How far groups have got.
     groups: Progress,
+    /// Questions, open ones first, each in id order.
+    questions: Vec<NoteId>,
+    num_open_questions: usize,
+    /// Decisions in id order.
+    decisions: Vec<NoteId>,
 }
 
 /// How far the mapping of one resource has got.
@@ -40,16 +45,57 @@ impl Default for Derived {
 impl Derived {
     /// Derives everything.
     pub fn of(project: &Project) -> Self {
-        let index = Index::derive(project);
-        let rows = Rows::derive(project, &index);
+        Self::with(project, Index::derive(project))
+    }
+
+    /// Makes this right for what the project has become; what did not change is not read again.
+    pub fn update(&mut self, project: &Project) {
+        let mut index = std::mem::take(&mut self.index);
+        index.update(project);
+        *self = Self::with(project, index);
+    }
+
+    fn with(project: &Project, index: Index) -> Self {
+        let rows = Rows::derive(&index);
         let users = progress(project, &index, Resource::User);
         let groups = progress(project, &index, Resource::Group);
+        let of_kind = |is_wanted: &dyn Fn(&Note) -> bool| -> Vec<NoteId> {
+            project
+                .notes()
+                .filter(|(_, note)| is_wanted(note))
+                .map(|(id, _)| id.clone())
+                .collect()
+        };
+        let mut questions = of_kind(&Note::is_open_question);
+        let num_open_questions = questions.len();
+        questions.extend(of_kind(&|note| {
+            matches!(note.kind, NoteKind::Question { .. }) && !note.is_open_question()
+        }));
+        let decisions = of_kind(&|note| matches!(note.kind, NoteKind::Decision { .. }));
         Self {
             index,
             rows,
             users,
             groups,
+            questions,
+            num_open_questions,
+            decisions,
         }
+    }
+
+    /// Questions, open ones first, each in id order.
+    pub fn questions(&self) -> &[NoteId] {
+        &self.questions
+    }
+
+    /// How many questions have no answer.
+    pub fn num_open_questions(&self) -> usize {
+        self.num_open_questions
+    }
+
+    /// Decisions in id order.
+    pub fn decisions(&self) -> &[NoteId] {
+        &self.decisions
     }
 
     /// How far a resource has got.
@@ -62,17 +108,13 @@ impl Derived {
 }
 
 fn progress(project: &Project, index: &Index, resource: Resource) -> Progress {
-    use crate::model::{Column, Place};
-    let live = |id: &AttributeId| -> bool {
-        index.number(project, id).is_some_and(|number| {
-            index.links_into(number).iter().any(|link| {
-                index
-                    .link_id(*link)
-                    .and_then(|id| project.link(id))
-                    .is_some_and(|link| link.status != Status::Rejected)
-            })
-        })
+    let counts = |link: LinkNumber| {
+        index
+            .link(link)
+            .is_some_and(|link| link.status != Status::Rejected)
     };
+    let is_fed =
+        |attribute: AttributeNumber| index.links_into(attribute).iter().any(|link| counts(*link));
     let mut progress = Progress::default();
     for field in project.system(Column::Target).attributes() {
         if field.id.resource != resource || field.mark != Some(Mark::Required) {
@@ -81,10 +123,7 @@ fn progress(project: &Project, index: &Index, resource: Resource) -> Progress {
         progress.required += 1;
         let fed = index.number(project, &field.id).is_some_and(|number| {
             index.links_into(number).iter().any(|link| {
-                index
-                    .origins(*link)
-                    .iter()
-                    .any(|origin| index.attribute_id(project, *origin).is_some_and(&live))
+                counts(*link) && index.origins(*link).iter().any(|origin| is_fed(*origin))
             })
         });
         progress.required_fed += usize::from(fed);

@@ -86,7 +86,7 @@ impl Editor {
     ) -> Result<(), EditError> {
         self.history
             .commit(Arc::make_mut(&mut self.project), name, edit, gesture)?;
-        self.derived = Derived::of(&self.project);
+        self.derived.update(&self.project);
         Ok(())
     }
 
@@ -112,7 +112,7 @@ impl Editor {
     /// [`EditError`] never in practice: the steps were made on this very project.
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
         let name = self.history.undo(Arc::make_mut(&mut self.project))?;
-        self.derived = Derived::of(&self.project);
+        self.derived.update(&self.project);
         Ok(name)
     }
 
@@ -123,7 +123,7 @@ impl Editor {
     /// [`EditError`] never in practice: the steps were made on this very project.
     pub fn redo(&mut self) -> Result<Option<String>, EditError> {
         let name = self.history.redo(Arc::make_mut(&mut self.project))?;
-        self.derived = Derived::of(&self.project);
+        self.derived.update(&self.project);
         Ok(name)
     }
 }

@@ -38,8 +38,8 @@ pub fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<Written> {
     let index = Index::derive(project);
-    let rows = Rows::derive(project, &index);
-    let table = Table::new(project, &index, &rows, reference, Audience::Customer).prepared();
+    let rows = Rows::derive(&index);
+    let table = Table::new(project, &index, &rows, reference, Audience::Customer);
     match format {
         Format::Csv => csv::write_exact(&table, out),
         Format::CsvSafe(delimiter) => csv::write_safe(&table, delimiter, out),

@@ -7,7 +7,7 @@ use crate::model::{AttributeId, Column, Link, Rule, ScimPath, ValueType};
 /// The name of an attribute as a row of the map shows it.
 ///
 /// SCIM paths lose their URN (`enterprise · department`), target fields what leads up to their telling part
-/// (`email_main.[0].value`); a field whose name no document prints says how SCIM reaches it.
+/// (`email_main.[0].value`, `phone_work`); a field whose name no document prints says how SCIM reaches it.
 pub fn short_name(id: &AttributeId) -> String {
     match id.column {
         _ if id.path.is_unpublished() && id.scim_path.is_none() => id.label().to_owned(),
@@ -15,9 +15,7 @@ pub fn short_name(id: &AttributeId) -> String {
         Column::Protocol => short_scim(id.path.as_str()),
         Column::Target if id.path.is_unpublished() => match &id.scim_path {
             Some(scim_path) => {
-                let short = short_scim(scim_path.as_str());
-                let telling = short.strip_suffix("].value").map(|head| format!("{head}]"));
-                format!("{} {}", id.label(), telling.unwrap_or(short))
+                format!("{} {}", id.label(), short_scim(scim_path.as_str()))
             }
             None => id.label().to_owned(),
         },
@@ -25,8 +23,13 @@ pub fn short_name(id: &AttributeId) -> String {
     }
 }
 
+/// The value is what a filtered path is about: `emails[work]` says it all in a narrow column.
 fn short_scim(path: &str) -> String {
-    ScimPath::parse(path).map_or_else(|| path.to_owned(), |path| path.short())
+    let short = ScimPath::parse(path).map_or_else(|| path.to_owned(), |path| path.short());
+    match short.strip_suffix("].value") {
+        Some(head) => format!("{head}]"),
+        None => short,
+    }
 }
 
 /// What follows the object's name, from the word before the last index on.
@@ -39,7 +42,9 @@ fn short_field(path: &str) -> &str {
         return rest;
     };
     let lead = before.rfind('.').map_or(0, |dot| dot + 1);
-    rest.split_at_checked(lead).map_or(rest, |(_, tail)| tail)
+    let tail = rest.split_at_checked(lead).map_or(rest, |(_, tail)| tail);
+    // The rows of telephone numbers differ before the index only.
+    tail.strip_suffix(".[0].value.number").unwrap_or(tail)
 }
 
 /// `name` in at most `most` characters, cut in the middle: paths differ at their ends.
@@ -85,7 +90,7 @@ pub fn rule_badge(rule: &Rule) -> Option<String> {
     }
 }
 
-/// A link in words: `link mail to emails[work].value, expression, proposed`.
+/// A link in words: `link mail to emails[work], expression, proposed`.
 pub fn link_name(link: &Link, origins: &[String], destination: &str) -> String {
     let mut name = match (&link.rule, origins) {
         (Rule::Constant { value }, _) => format!("constant {value:?} into {destination}"),
@@ -129,7 +134,7 @@ mod tests {
         );
         check(
             &AttributeId::protocol(user, "emails[type eq \"work\"].value"),
-            "emails[work].value",
+            "emails[work]",
         );
         let target = |path, scim| AttributeId::target(user, path, scim);
         check(
@@ -141,7 +146,7 @@ mod tests {
                 "UserProfile.contactInfo.[0].phone_work.[0].value.number",
                 None,
             ),
-            "phone_work.[0].value.number",
+            "phone_work",
         );
         check(&target("User.state", Some("active")), "state");
         check(&target("{external ID API}", None), "{external ID API}");

@@ -3,7 +3,7 @@
 use super::columns::open_questions;
 use super::{short_name, type_name};
 use crate::catalog::Catalog;
-use crate::model::{AttributeId, Cardinality, Mark, NoteKind, Project, Status, Support};
+use crate::model::{AttributeId, Cardinality, Column, Mark, NoteKind, Project, Status, Support};
 use crate::rows::{AttributeNumber, Index, LinkNumber};
 
 /// How many neighbours a row names before it counts the rest.
@@ -99,7 +99,8 @@ impl RowContent {
             .conflicts_of(&id)
             .map(|conflict| conflict.code.clone())
             .collect();
-        if !codes.is_empty() {
+        // A conflict is about what a value becomes, not about where it comes from.
+        if !codes.is_empty() && id.column != Column::Source {
             badges.push(Badge::Conflict(codes));
         }
         if let Some(reason) = attribute.and_then(|attribute| attribute.no_counterpart.clone()) {

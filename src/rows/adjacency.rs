@@ -81,6 +81,9 @@ mod tests {
         assert_eq!(lists.of(2), ['a', 'c', 'd']);
         assert_eq!(lists.of(3), [char::MAX; 0]);
         assert_eq!(lists.of(9), [char::MAX; 0]);
-        assert_eq!(Adjacency::<char>::from_pairs(2, [].into_iter()).of(1), [char::MAX; 0]);
+        assert_eq!(
+            Adjacency::<char>::from_pairs(2, [].into_iter()).of(1),
+            [char::MAX; 0]
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "test helpers may panic and write scratch files"
 )]
@@ -15,3 +16,5 @@ mod golden;
 #[cfg(feature = "gui")]
 mod map;
 mod samples;
+#[cfg(feature = "gui")]
+mod window;

@@ -117,7 +117,7 @@ fn the_reference_sample_is_the_reference() {
 fn each_exports_in_every_format_with_as_many_rows_as_it_should_have() {
     for (name, expected) in [(REFERENCE, 82), (CUSTOMER, 82), (DRAFT, 8), (CORRECTED, 11)] {
         let project = project(name);
-        let rows = Rows::derive(&project, &Index::derive(&project));
+        let rows = Rows::derive(&Index::derive(&project));
         assert_eq!(rows.len(), expected, "{name}");
         for format in [
             Format::Csv,
@@ -368,7 +368,7 @@ fn the_customer_project_shows_every_part_of_the_work() {
     }));
     let notes = || project.notes().map(|(_, note)| note);
     assert!(notes().any(|note| note.audience == Audience::Internal));
-    assert!(notes().any(|note| note.is_open_question()));
+    assert!(notes().any(crosswalk::model::Note::is_open_question));
     assert!(notes().any(|note| matches!(
         &note.kind,
         NoteKind::Question {

@@ -67,6 +67,10 @@ pub enum Action {
     ThemeDark,
     /// The system's theme.
     ThemeSystem,
+    /// Show every action, to type part of its name.
+    Palette,
+    /// Show the keys.
+    KeyHelp,
     /// Clear the selection, or give up what is going on.
     Cancel,
 }
@@ -162,6 +166,8 @@ impl Action {
         ThemeSystem, "Theme of the system", "Follow the system's light or dark theme.", [], Nothing;
         ThemeLight, "Light theme", "Use the light theme.", [], Nothing;
         ThemeDark, "Dark theme", "Use the dark theme.", [], Nothing;
+        Palette, "Command palette", "Find an action by part of its name.", [ctrl(Key::K)], Nothing;
+        KeyHelp, "Keys", "Show what every key does.", [plain(Key::F1), plain(Key::Questionmark)], Nothing;
         Cancel, "Cancel", "Give up what is going on, then clear the selection.", [plain(Key::Escape)], Nothing;
     };
 

@@ -10,7 +10,7 @@ use super::state::MapState;
 use crate::app::command::{Command, Commands};
 use crate::app::selection::{Item, Selection};
 use crate::app::theme::scale;
-use crate::app::widgets::shown;
+use crate::app::widgets::{shown, shown_lines};
 use crate::model::{AttributeId, Column};
 use crate::picture::{Edge, End, Fold, Group, Line, RowContent, Side, link_name, short_name};
 use crate::rows::AttributeNumber;
@@ -570,9 +570,4 @@ fn wire_name(scene: &Scene<'_>, path: &WirePath<'_>) -> String {
         .filter_map(|number| name(*number))
         .collect();
     link_name(path.link, &origins, &destination)
-}
-
-fn shown_lines(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(shown).collect();
-    lines.join("\n")
 }

@@ -20,7 +20,7 @@ pub use label::{
 pub use search::search_field;
 pub use segmented::{Fit, Segment, segmented};
 pub use surface::{card, elided, focus_ring, hairline, splitter};
-pub use visible::{display_order, shown, visible, visible_lines};
+pub use visible::{display_order, shown, shown_lines, visible, visible_lines};
 
 #[cfg(test)]
 mod tests;

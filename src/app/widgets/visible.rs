@@ -124,6 +124,14 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Like [`shown`], for text of several lines: its line breaks stay.
+pub fn shown_lines(text: &str) -> Cow<'_, str> {
+    match visible_lines(text) {
+        Cow::Borrowed(text) => display_order(text),
+        Cow::Owned(text) => Cow::Owned(display_order(&text).into_owned()),
+    }
+}
+
 /// Scripts that run to the left, told apart because each has a font, and so a piece, of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {

@@ -1,0 +1,210 @@
+//! Carries out what was asked for: one `match`, each arm one call.
+
+use egui::ThemePreference;
+
+use super::App;
+use super::command::{Action, Command, View};
+use super::selection::Selection;
+use super::state::{AfterUnsaved, PathPurpose};
+use crate::editor::changes::{self, Change, LinkRefusal};
+use crate::export::Format;
+use crate::export::csv::Delimiter;
+use crate::model::{AttributeOrigin, Gesture, LinkId, Mark, Resource, Status};
+
+impl App {
+    /// Carries out commands in order.
+    pub(super) fn dispatch(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
+        for command in commands {
+            match command {
+                Command::Act(action) => self.act(ctx, action),
+                Command::Select(selection) => self.select(selection),
+                Command::Connect { from, to } => {
+                    let change = changes::connect(self.editor.project(), &from, &to);
+                    self.commit_link(change);
+                }
+                Command::AddOrigin { link, origin } => {
+                    let change = changes::add_origin(self.editor.project(), &link, &origin);
+                    self.commit_link(change);
+                }
+                Command::RetargetOrigin { link, from, to } => {
+                    let change = changes::retarget_origin(self.editor.project(), &link, &from, &to);
+                    self.commit_link(change);
+                }
+                Command::RetargetDestination { link, to } => {
+                    let change = changes::retarget_destination(self.editor.project(), &link, &to);
+                    self.commit_link(change);
+                }
+                Command::Change { change, gesture } => self.commit(change, gesture),
+                Command::CloseGesture => self.editor.close_gesture(),
+                Command::ShowResource(resource) => self.show_resource(resource),
+                Command::ShowView(view) => self.window.view = view,
+                Command::Reveal(id) => self.reveal(&id),
+                Command::Open(path) => self.open_unless_unsaved(path),
+                Command::SaveTo(path) => self.save_to(path),
+                Command::Export { format, path } => self.export_to(format, path),
+            }
+        }
+    }
+
+    fn act(&mut self, ctx: &egui::Context, action: Action) {
+        if !matches!(action, Action::Palette | Action::Cancel) {
+            self.palette.remember(action);
+        }
+        match action {
+            Action::New | Action::NewEmpty => {
+                self.unless_unsaved(AfterUnsaved::Command(Command::Act(action)));
+            }
+            Action::Open => self.ask_path(PathPurpose::Open),
+            Action::Save => self.save(),
+            Action::SaveAs => self.ask_path(PathPurpose::Save),
+            Action::ExportCsv => self.ask_path(PathPurpose::Export(Format::Csv)),
+            Action::ExportCsvSafe => {
+                self.ask_path(PathPurpose::Export(Format::CsvSafe(Delimiter::default())));
+            }
+            Action::ExportMarkdown => self.ask_path(PathPurpose::Export(Format::Markdown)),
+            Action::Quit => self.unless_unsaved(AfterUnsaved::Quit),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Delete => self.delete_selected(),
+            Action::MarkRequired => self.mark_selected(Some(Mark::Required)),
+            Action::MarkSystemGenerated => self.mark_selected(Some(Mark::SystemGenerated)),
+            Action::MarkOptional => self.mark_selected(Some(Mark::Optional)),
+            Action::MarkNone => self.mark_selected(None),
+            Action::Agree => self.set_status_of_selected(Status::Agreed),
+            Action::Propose => self.set_status_of_selected(Status::Proposed),
+            Action::Reject => self.set_status_of_selected(Status::Rejected),
+            Action::AddNote => self.inspector.note.wants_focus = true,
+            Action::LinkHere => self.link_here(),
+            Action::ShowMap => self.window.view = View::Map,
+            Action::ShowTable => self.window.view = View::Table,
+            Action::ShowUsers => self.show_resource(Resource::User),
+            Action::ShowGroups => self.show_resource(Resource::Group),
+            Action::ZoomIn => egui::gui_zoom::zoom_in(ctx),
+            Action::ZoomOut => egui::gui_zoom::zoom_out(ctx),
+            Action::ZoomReset => ctx.set_zoom_factor(1.0),
+            Action::ThemeSystem => ctx.set_theme(ThemePreference::System),
+            Action::ThemeLight => ctx.set_theme(ThemePreference::Light),
+            Action::ThemeDark => ctx.set_theme(ThemePreference::Dark),
+            Action::Palette => self.palette.open(),
+            Action::KeyHelp => self.window.key_help = true,
+            Action::Cancel => self.cancel(),
+        }
+    }
+
+    fn commit(&mut self, change: Change, gesture: Option<Gesture>) {
+        match self.editor.commit(&change.name, change.edit, gesture) {
+            Ok(()) => self.window.message = None,
+            Err(error) => self.fail(format!("{}: {error}", change.name)),
+        }
+    }
+
+    fn commit_some(&mut self, change: Option<Change>) {
+        if let Some(change) = change {
+            self.commit(change, None);
+        }
+    }
+
+    fn commit_link(&mut self, change: Result<Change, LinkRefusal>) {
+        match change {
+            Ok(change) => self.commit(change, None),
+            Err(refusal) => self.fail(format!("Not linked: {refusal}")),
+        }
+    }
+
+    fn select(&mut self, selection: Selection) {
+        self.editor.close_gesture();
+        self.window.selection = selection;
+    }
+
+    fn show_resource(&mut self, resource: Resource) {
+        if self.window.resource != resource {
+            self.window.resource = resource;
+            self.window.selection = Selection::default();
+        }
+    }
+
+    fn undo(&mut self) {
+        match self.editor.undo() {
+            Ok(Some(name)) => self.done(format!("Taken back: {name}")),
+            Ok(None) => {}
+            Err(error) => self.fail(format!("Not taken back: {error}")),
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.editor.redo() {
+            Ok(Some(name)) => self.done(format!("Done again: {name}")),
+            Ok(None) => {}
+            Err(error) => self.fail(format!("Not done again: {error}")),
+        }
+    }
+
+    /// Removes selected links, or, where none is selected, attributes that were added by hand.
+    fn delete_selected(&mut self) {
+        let project = self.editor.project();
+        let links: Vec<_> = self.window.selection.links().cloned().collect();
+        if let Some(change) = changes::remove_links(project, &links) {
+            self.commit(change, None);
+            self.window.selection = Selection::default();
+            return;
+        }
+        let attributes: Vec<_> = self.window.selection.attributes().cloned().collect();
+        let (custom, of_catalog): (Vec<_>, Vec<_>) = attributes.into_iter().partition(|id| {
+            project
+                .attribute(id)
+                .is_none_or(|attribute| attribute.origin == AttributeOrigin::Custom)
+        });
+        if let Some(change) = changes::remove_attributes(project, &custom) {
+            self.commit(change, None);
+            self.window.selection = Selection::default();
+        } else if let Some(id) = of_catalog.first() {
+            self.fail(format!(
+                "{:?} is of the reference and stays; say that it has no counterpart instead, or select a link to delete",
+                id.label()
+            ));
+        }
+    }
+
+    fn mark_selected(&mut self, mark: Option<Mark>) {
+        let ids: Vec<_> = self.window.selection.attributes().cloned().collect();
+        self.commit_some(changes::set_mark(self.editor.project(), &ids, mark));
+    }
+
+    /// The selected links; for a selected attribute those into it, or out of it where none goes in.
+    fn links_of_selection(&self) -> Vec<LinkId> {
+        let (project, index) = (self.editor.project(), &self.editor.derived().index);
+        let mut ids: Vec<LinkId> = self.window.selection.links().cloned().collect();
+        for id in self.window.selection.attributes() {
+            let Some(number) = index.number(project, id) else {
+                continue;
+            };
+            let mut links = index.links_into(number);
+            if links.is_empty() {
+                links = index.links_out(number);
+            }
+            for link in links.iter().filter_map(|link| index.link_id(*link)) {
+                if !ids.contains(link) {
+                    ids.push(link.clone());
+                }
+            }
+        }
+        ids
+    }
+
+    fn set_status_of_selected(&mut self, status: Status) {
+        let ids = self.links_of_selection();
+        let project = self.editor.project();
+        let change = changes::change_links(project, &ids, "status", |link| link.status = status);
+        self.commit_some(change);
+    }
+
+    /// The Esc ladder: a link being made, then the message, then the selection.
+    fn cancel(&mut self) {
+        if self.map.cancel() {
+            return;
+        }
+        if self.window.message.take().is_none() {
+            self.window.selection = Selection::default();
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Opening, saving and exporting: what is asked, what is started, and what is said of the outcome.
+
+use std::path::{Path, PathBuf};
+
+use super::App;
+use super::command::{Action, Command};
+use super::dialogs::Answer;
+use super::jobs::{DesktopDialog, JobEvent, SaveOnto};
+use super::state::{AfterUnsaved, Dialog, Message, MessageKind, PathPurpose, ProjectFile};
+use crate::catalog::reference_project;
+use crate::editor::{Editor, empty_project};
+use crate::export::Format;
+use crate::model::Project;
+use crate::store::{Outcome, Overwrite, WriteError};
+
+impl App {
+    /// Says that something was done.
+    pub(super) fn done(&mut self, text: String) {
+        self.window.message = Some(Message {
+            kind: MessageKind::Done,
+            text,
+        });
+    }
+
+    /// Says that something could not be done.
+    pub(super) fn fail(&mut self, text: String) {
+        self.window.message = Some(Message {
+            kind: MessageKind::Failed,
+            text,
+        });
+    }
+
+    /// What the project is called, for questions and file names.
+    pub(super) fn project_name(&self) -> String {
+        if let Some(file) = &self.file {
+            return file_name(&file.path);
+        }
+        let title = &self.editor.project().heading().title;
+        if title.trim().is_empty() {
+            "The mapping".to_owned()
+        } else {
+            title.clone()
+        }
+    }
+
+    /// Asks for a path in the desktop's dialog.
+    pub(super) fn ask_path(&mut self, purpose: PathPurpose) {
+        if self.window.dialog.is_some() {
+            return;
+        }
+        let stem = self
+            .file
+            .as_ref()
+            .map_or_else(|| "mapping".to_owned(), |file| stem_of(&file.path));
+        let name = match purpose {
+            PathPurpose::Open => String::new(),
+            PathPurpose::Save => format!("{stem}.crosswalk.json"),
+            PathPurpose::Export(Format::Markdown) => format!("{stem}.md"),
+            PathPurpose::Export(Format::Csv | Format::CsvSafe(_)) => {
+                format!("{stem}.csv")
+            }
+        };
+        let directory = self
+            .file
+            .as_ref()
+            .and_then(|file| file.path.parent().map(Path::to_owned));
+        self.jobs.pick(purpose, directory.as_deref(), &name);
+        self.suggested_name = directory
+            .map_or_else(|| PathBuf::from(&name), |folder| folder.join(&name))
+            .display()
+            .to_string();
+    }
+
+    pub(super) fn answer(&mut self, ctx: &egui::Context, answer: Answer) {
+        self.window.dialog = None;
+        match answer {
+            Answer::Cancel => self.window.after_save = None,
+            Answer::Path(purpose, path) => self.use_path(ctx, purpose, path),
+            Answer::Overwrite(PathPurpose::Export(format), path) => {
+                self.start_export(format, path, Overwrite::Replace);
+            }
+            Answer::Overwrite(_, path) => self.start_save(path, SaveOnto::Whatever),
+            Answer::SaveThen(then) => {
+                self.window.after_save = Some(then);
+                self.save();
+            }
+            Answer::Discard(then) => self.go_on(ctx, then),
+        }
+    }
+
+    fn use_path(&mut self, ctx: &egui::Context, purpose: PathPurpose, path: PathBuf) {
+        let command = match purpose {
+            PathPurpose::Open => Command::Open(path),
+            PathPurpose::Save => Command::SaveTo(path),
+            PathPurpose::Export(format) => Command::Export { format, path },
+        };
+        self.dispatch(ctx, vec![command]);
+    }
+
+    /// Does what replaces the project, at once or after asking what becomes of unsaved work.
+    pub(super) fn unless_unsaved(&mut self, then: AfterUnsaved) {
+        if self.editor.is_modified() {
+            self.window.dialog = Some(Dialog::Unsaved {
+                then: Box::new(then),
+            });
+        } else {
+            self.pending = Some(then);
+        }
+    }
+
+    pub(super) fn open_unless_unsaved(&mut self, path: PathBuf) {
+        self.unless_unsaved(AfterUnsaved::Command(Command::Open(path)));
+    }
+
+    /// Goes on with what unsaved work stood in the way of.
+    pub(super) fn go_on(&mut self, ctx: &egui::Context, then: AfterUnsaved) {
+        match then {
+            AfterUnsaved::Quit => {
+                self.window.quitting = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            AfterUnsaved::Command(Command::Open(path)) => self.jobs.open(path),
+            AfterUnsaved::Command(Command::Act(Action::NewEmpty)) => {
+                self.show(empty_project(), None);
+            }
+            AfterUnsaved::Command(_) => self.show(reference_project(), None),
+        }
+    }
+
+    /// Shows another project from now on.
+    pub(super) fn show(&mut self, project: Project, file: Option<ProjectFile>) {
+        self.editor = Editor::new(project);
+        self.file = file;
+        self.window.selection = super::selection::Selection::default();
+        self.window.message = None;
+        self.map = super::map::MapState::default();
+        self.inspector = super::panels::inspector::InspectorState::default();
+    }
+
+    pub(super) fn save(&mut self) {
+        match &self.file {
+            Some(ProjectFile {
+                read_only: Some(why),
+                ..
+            }) => self.fail(format!("Not saved: {why}")),
+            Some(file) => {
+                let (path, stamp) = (file.path.clone(), file.stamp.clone());
+                self.start_save(path, SaveOnto::Same(stamp));
+            }
+            None => self.ask_path(PathPurpose::Save),
+        }
+    }
+
+    /// Saves to a path that a person named; what stands there is replaced only after a question.
+    pub(super) fn save_to(&mut self, path: PathBuf) {
+        let read_only = self.file.as_ref().and_then(|file| file.read_only.clone());
+        if let Some(why) = read_only {
+            self.fail(format!("Not saved: {why}"));
+            return;
+        }
+        let onto = match &self.file {
+            Some(file) if file.path == path => SaveOnto::Same(file.stamp.clone()),
+            _ => SaveOnto::New,
+        };
+        self.start_save(path, onto);
+    }
+
+    fn start_save(&mut self, path: PathBuf, onto: SaveOnto) {
+        self.editor.close_gesture();
+        let (project, revision) = (self.editor.snapshot(), self.editor.revision());
+        self.jobs.save(path, project, revision, onto);
+    }
+
+    /// Writes an export to a path that a person named; what stands there is replaced only after a question.
+    pub(super) fn export_to(&mut self, format: Format, path: PathBuf) {
+        self.start_export(format, path, Overwrite::Refuse);
+    }
+
+    fn start_export(&mut self, format: Format, path: PathBuf, overwrite: Overwrite) {
+        self.last_export = Some(format);
+        let project = self.editor.snapshot();
+        self.jobs.export(path, project, format, overwrite);
+    }
+
+    /// Takes in what a job has to say.
+    pub(super) fn take_in(&mut self, ctx: &egui::Context, event: JobEvent) {
+        match event {
+            JobEvent::Picked {
+                purpose,
+                path: None,
+                desktop: DesktopDialog::Missing,
+            } => {
+                let text = match purpose {
+                    PathPurpose::Open => String::new(),
+                    PathPurpose::Save | PathPurpose::Export(_) => self.suggested_name.clone(),
+                };
+                self.window.dialog = Some(Dialog::Path { purpose, text });
+            }
+            JobEvent::Picked { path: None, .. } => self.window.after_save = None,
+            JobEvent::Picked {
+                purpose,
+                path: Some(path),
+                ..
+            } => self.use_path(ctx, purpose, path),
+            JobEvent::Opened { path, result } => self.opened(&path, *result),
+            JobEvent::Saved {
+                path,
+                revision,
+                outcome,
+            } => {
+                let name = file_name(&path);
+                if let Some(stamp) = outcome.stamp() {
+                    self.editor.mark_saved(revision);
+                    self.file = Some(ProjectFile {
+                        path: path.clone(),
+                        stamp: stamp.clone(),
+                        read_only: None,
+                    });
+                    if let Some(then) = self.window.after_save.take() {
+                        self.pending = Some(then);
+                    }
+                } else {
+                    self.window.after_save = None;
+                }
+                match outcome {
+                    Outcome::Saved(_) => self.done(format!("Saved {name}")),
+                    Outcome::NotSaved(
+                        WriteError::Exists(_)
+                        | WriteError::ChangedOnDisk {
+                            change: crate::store::Change::Appeared,
+                            ..
+                        },
+                    ) => {
+                        self.window.dialog = Some(Dialog::Overwrite {
+                            purpose: PathPurpose::Save,
+                            path,
+                        });
+                    }
+                    other => self.fail(format!("{name}: {other}")),
+                }
+            }
+            JobEvent::Exported { path, outcome } => self.exported(&path, outcome),
+        }
+    }
+
+    fn opened(
+        &mut self,
+        path: &Path,
+        result: Result<crate::store::OpenedFile, crate::store::OpenError>,
+    ) {
+        match result {
+            Ok(file) => {
+                let read_only = file.opened.read_only.map(|why| why.to_string());
+                let problems = file.opened.problems;
+                self.show(
+                    file.opened.project,
+                    Some(ProjectFile {
+                        path: path.to_owned(),
+                        stamp: file.stamp,
+                        read_only: read_only.clone(),
+                    }),
+                );
+                if let Some(why) = read_only {
+                    self.fail(format!("{}: {why}", file_name(path)));
+                } else if let Some(first) = problems.first() {
+                    let more = match problems.len() {
+                        1 => String::new(),
+                        number => format!(" (and {} more)", number - 1),
+                    };
+                    self.fail(format!("{}: {first}{more}", file_name(path)));
+                }
+            }
+            Err(error) => self.fail(format!("Not opened: {error}")),
+        }
+    }
+
+    fn exported(&mut self, path: &Path, outcome: std::io::Result<Outcome>) {
+        let name = file_name(path);
+        match outcome {
+            Ok(Outcome::Saved(_)) => self.done(format!("Exported {name}")),
+            Ok(Outcome::NotSaved(WriteError::Exists(_))) => {
+                if let Some(format) = self.last_export {
+                    self.window.dialog = Some(Dialog::Overwrite {
+                        purpose: PathPurpose::Export(format),
+                        path: path.to_owned(),
+                    });
+                }
+            }
+            Ok(other) => self.fail(format!("{name}: {other}")),
+            Err(error) => self.fail(format!("{name}: not exported: {error}")),
+        }
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+/// `customer` of `customer.crosswalk.json`.
+fn stem_of(path: &Path) -> String {
+    let name = file_name(path);
+    name.strip_suffix(".crosswalk.json")
+        .or(name.strip_suffix(".json"))
+        .unwrap_or(&name)
+        .to_owned()
+}

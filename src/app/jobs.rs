@@ -1,0 +1,204 @@
+//! Work off the frame: file dialogs, reading, saving, exports.
+//!
+//! A job gets all it needs when it starts and answers with one event; the window asks for events once a frame.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use super::state::PathPurpose;
+use crate::catalog::reference;
+use crate::export::{self, Format};
+use crate::model::{Project, Revision};
+use crate::store;
+
+/// What a job has to say when it is done.
+#[derive(Debug)]
+pub enum JobEvent {
+    /// A person chose a path in the desktop's dialog, or none.
+    Picked {
+        /// What for.
+        purpose: PathPurpose,
+        /// The path; none if the dialog was cancelled.
+        path: Option<PathBuf>,
+        /// Whether the desktop has a dialog at all.
+        desktop: DesktopDialog,
+    },
+    /// A project file was read.
+    Opened {
+        /// Where it is.
+        path: PathBuf,
+        /// What came of it.
+        result: Box<Result<store::OpenedFile, store::OpenError>>,
+    },
+    /// The project was saved, or not.
+    Saved {
+        /// Where.
+        path: PathBuf,
+        /// The state that was saved.
+        revision: Revision,
+        /// What came of it.
+        outcome: store::Outcome,
+    },
+    /// An export was written, or not.
+    Exported {
+        /// Where.
+        path: PathBuf,
+        /// What came of it.
+        outcome: std::io::Result<store::Outcome>,
+    },
+}
+
+/// What is to be found where the project is saved.
+#[derive(Clone, Debug)]
+pub enum SaveOnto {
+    /// No file.
+    New,
+    /// The file as it was read or saved last.
+    Same(store::FileStamp),
+    /// Whatever the person has agreed to replace.
+    Whatever,
+}
+
+/// Whether the desktop showed a dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DesktopDialog {
+    /// It did.
+    Shown,
+    /// It answered before a person could: there is neither a portal nor `zenity`.
+    Missing,
+}
+
+/// Less than this, and no person was asked.
+const NO_PERSON: Duration = Duration::from_millis(250);
+
+/// Starts jobs and collects their events.
+#[derive(Debug)]
+pub struct Jobs {
+    sender: Sender<JobEvent>,
+    receiver: Receiver<JobEvent>,
+    running: usize,
+    context: egui::Context,
+}
+
+impl Jobs {
+    /// Jobs that wake this context when they are done.
+    pub fn new(context: egui::Context) -> Self {
+        let (sender, receiver) = channel();
+        Self {
+            sender,
+            receiver,
+            running: 0,
+            context,
+        }
+    }
+
+    /// Whether any job is under way.
+    pub fn is_busy(&self) -> bool {
+        self.running > 0
+    }
+
+    /// The event of a job that is done, if there is one.
+    pub fn next_event(&mut self) -> Option<JobEvent> {
+        let event = self.receiver.try_recv().ok()?;
+        self.running = self.running.saturating_sub(1);
+        Some(event)
+    }
+
+    /// Asks the desktop for a path.
+    ///
+    /// The dialog is made here, on the main thread, as macOS wants it, and waited for elsewhere.
+    pub fn pick(&mut self, purpose: PathPurpose, directory: Option<&Path>, file_name: &str) {
+        let mut dialog = rfd::AsyncFileDialog::new().set_file_name(file_name);
+        if let Some(directory) = directory {
+            dialog = dialog.set_directory(directory);
+        }
+        let dialog = match purpose {
+            PathPurpose::Open | PathPurpose::Save => {
+                dialog.add_filter("Crosswalk project", &["json"])
+            }
+            PathPurpose::Export(Format::Csv | Format::CsvSafe(_)) => {
+                dialog.add_filter("CSV", &["csv"])
+            }
+            PathPurpose::Export(Format::Markdown) => dialog.add_filter("Markdown", &["md"]),
+        };
+        let asked = Instant::now();
+        let event = move |handle: Option<rfd::FileHandle>| JobEvent::Picked {
+            purpose,
+            desktop: if handle.is_none() && asked.elapsed() < NO_PERSON {
+                DesktopDialog::Missing
+            } else {
+                DesktopDialog::Shown
+            },
+            path: handle.map(|handle| handle.path().to_owned()),
+        };
+        if purpose == PathPurpose::Open {
+            let answer = dialog.pick_file();
+            self.start("file dialog", move || event(pollster::block_on(answer)));
+        } else {
+            let answer = dialog.save_file();
+            self.start("file dialog", move || event(pollster::block_on(answer)));
+        }
+    }
+
+    /// Reads a project file.
+    pub fn open(&mut self, path: PathBuf) {
+        self.start("open", move || JobEvent::Opened {
+            result: Box::new(store::open(&path)),
+            path,
+        });
+    }
+
+    /// Saves a snapshot of the project.
+    pub fn save(
+        &mut self,
+        path: PathBuf,
+        project: Arc<Project>,
+        revision: Revision,
+        onto: SaveOnto,
+    ) {
+        self.start("save", move || {
+            let expectation = match &onto {
+                SaveOnto::New => store::Expectation::Nothing,
+                SaveOnto::Same(stamp) => store::Expectation::Unchanged(stamp),
+                SaveOnto::Whatever => store::Expectation::Anything,
+            };
+            JobEvent::Saved {
+                outcome: store::save(&path, &project, expectation),
+                path,
+                revision,
+            }
+        });
+    }
+
+    /// Writes an export of a snapshot of the project.
+    pub fn export(
+        &mut self,
+        path: PathBuf,
+        project: Arc<Project>,
+        format: Format,
+        overwrite: store::Overwrite,
+    ) {
+        self.start("export", move || {
+            let mut bytes = Vec::new();
+            let outcome = export::write(&project, format, reference(), &mut bytes)
+                .map(|_| store::write_atomic(&path, &bytes, overwrite, store::Backup::None));
+            JobEvent::Exported { path, outcome }
+        });
+    }
+
+    fn start(&mut self, name: &str, job: impl FnOnce() -> JobEvent + Send + 'static) {
+        let (sender, context) = (self.sender.clone(), self.context.clone());
+        let started = std::thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(move || {
+                // The window may be gone by now; then nobody waits for the event.
+                drop(sender.send(job()));
+                context.request_repaint();
+            });
+        if started.is_ok() {
+            self.running += 1;
+        }
+    }
+}

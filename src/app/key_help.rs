@@ -1,0 +1,83 @@
+//! The page of keys, made from the table of actions.
+
+use egui::{ScrollArea, vec2};
+
+use super::command::Action;
+use super::theme::{Tokens, Type, scale};
+use super::widgets;
+
+/// What works without standing in the table: gestures on the map and in the table.
+const GESTURES: &[(&str, &str)] = &[
+    ("Drag from port to port", "Link two attributes, either way"),
+    ("Click a port, click another", "The same without dragging"),
+    (
+        "Drop on a rule badge",
+        "Let an attribute feed that link too",
+    ),
+    ("Ctrl+click, Shift+click", "Select more, select up to here"),
+    (
+        "Arrow keys on the map",
+        "Move; left and right follow a link",
+    ),
+    ("F2, Enter or typing in the table", "Edit the cell"),
+];
+
+/// Draws the page; true if it is to be closed.
+#[must_use]
+pub(super) fn key_help_ui(ctx: &egui::Context) -> bool {
+    let response = super::dialogs::modal(ctx, "key help").show(ctx, |ui| {
+        let tokens = Tokens::of(ui);
+        ui.set_width(620.0);
+        ui.label(Type::Title.text("Keys"));
+        ui.add_space(scale::PAD);
+        let lines = Action::TABLE
+            .iter()
+            .filter(|entry| !entry.keys.is_empty())
+            .count()
+            + GESTURES.len();
+        // Known beforehand, so that the page does not grow under the pointer.
+        let height = (lines as f32 * scale::TARGET + scale::SECTION)
+            .min(ui.ctx().content_rect().height() - 180.0);
+        ScrollArea::vertical()
+            .auto_shrink([false, true])
+            .min_scrolled_height(height)
+            .max_height(height)
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let line = |ui: &mut egui::Ui, keys: &str, text: &str| {
+                    ui.horizontal(|ui| {
+                        ui.set_height(scale::TARGET);
+                        ui.scope(|ui| {
+                            ui.set_width(230.0);
+                            ui.label(Type::NameSmall.text(keys));
+                        });
+                        let text = Type::Body.text(text).color(tokens.text);
+                        ui.add(egui::Label::new(text).truncate());
+                    });
+                };
+                for entry in Action::TABLE {
+                    if entry.keys.is_empty() {
+                        continue;
+                    }
+                    let keys: Vec<_> = entry
+                        .keys
+                        .iter()
+                        .map(|key| ui.ctx().format_shortcut(key))
+                        .collect();
+                    line(ui, &keys.join("  "), entry.name);
+                }
+                ui.add_space(scale::SECTION);
+                for (gesture, what) in GESTURES {
+                    line(ui, gesture, what);
+                }
+            });
+        ui.add_space(scale::PAD);
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), scale::CONTROL),
+            egui::Layout::right_to_left(egui::Align::Center),
+            |ui| widgets::primary_button(ui, "Close").clicked(),
+        )
+        .inner
+    });
+    response.inner || response.should_close()
+}

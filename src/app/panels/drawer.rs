@@ -1,0 +1,213 @@
+//! Below the map: what is open and what was decided, each with the way to its place.
+
+use egui::{Align, Label, Layout, ScrollArea, Sense, Ui, vec2};
+
+use crate::app::command::{Command, Commands};
+use crate::app::context::ViewContext;
+use crate::app::selection::{Item, Selection};
+use crate::app::theme::{Icon, Tokens, Type, scale};
+use crate::app::widgets;
+use crate::model::{AttributeId, Note, NoteId, NoteKind, Place};
+use crate::picture::short_name;
+
+/// Which list is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// Questions, open ones first.
+    #[default]
+    Questions,
+    /// Decisions.
+    Decisions,
+}
+
+/// What the drawer remembers.
+#[derive(Debug, Default)]
+pub struct DrawerState {
+    /// Which list is shown.
+    pub tab: Tab,
+    /// Whether only the tabs are shown.
+    pub collapsed: bool,
+}
+
+/// How high the drawer is now.
+pub fn height(state: &DrawerState) -> f32 {
+    const LINES: f32 = 4.0;
+    let tabs = 44.0;
+    if state.collapsed {
+        tabs
+    } else {
+        tabs + LINES * scale::DRAWER_ROW + scale::PAD
+    }
+}
+
+/// Draws the drawer.
+pub fn drawer_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    state: &mut DrawerState,
+    commands: &mut Commands,
+) {
+    let derived = ctx.editor.derived();
+    let (questions, decisions) = (derived.questions(), derived.decisions());
+    let open = derived.num_open_questions();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 22.0;
+        let tabs = [
+            (Tab::Questions, "Questions", open),
+            (Tab::Decisions, "Decisions", decisions.len()),
+        ];
+        for (tab, text, number) in tabs {
+            let active = state.tab == tab && !state.collapsed;
+            if widgets::tab(ui, text, number, active).clicked() {
+                state.collapsed = active;
+                state.tab = tab;
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let (icon, name) = if state.collapsed {
+                (Icon::ChevronRight, "Open drawer")
+            } else {
+                (Icon::ChevronDown, "Close drawer")
+            };
+            if widgets::icon_button(ui, icon, name).clicked() {
+                state.collapsed = !state.collapsed;
+            }
+        });
+    });
+    if state.collapsed {
+        return;
+    }
+    let (ids, empty) = match state.tab {
+        Tab::Questions => (
+            questions,
+            "No questions. Select an attribute or a link and add one where something is to be found out.",
+        ),
+        Tab::Decisions => (
+            decisions,
+            "No decisions yet. Select an attribute or a link and write down what was decided, and why.",
+        ),
+    };
+    if ids.is_empty() {
+        let soft = Tokens::of(ui).text_soft;
+        ui.add(Label::new(Type::Body.text(empty).color(soft)).wrap());
+        return;
+    }
+    ScrollArea::vertical()
+        .id_salt("drawer list")
+        .auto_shrink([false, false])
+        .show_rows(ui, scale::DRAWER_ROW, ids.len(), |ui, range| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for id in ids.get(range).unwrap_or_default() {
+                if let Some(note) = ctx.project().note(id) {
+                    line_ui(ui, ctx, id, note, commands);
+                }
+            }
+        });
+}
+
+fn line_ui(ui: &mut Ui, ctx: ViewContext<'_>, id: &NoteId, note: &Note, commands: &mut Commands) {
+    let tokens = Tokens::of(ui);
+    let place = place_of(ctx, &note.place);
+    let label = place
+        .as_ref()
+        .map_or_else(|| "the project".to_owned(), short_name);
+    let size = vec2(ui.available_width(), scale::DRAWER_ROW);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let about = about(note);
+    response.widget_info(|| {
+        let name = format!("{} on {label}: {}, {about}", note.kind.as_str(), note.text);
+        egui::WidgetInfo::labeled(egui::Role::Button, true, name)
+    });
+    if response.hovered() {
+        ui.painter()
+            .rect_filled(rect, scale::RADIUS_INNER, tokens.hover);
+    }
+    ui.scope_builder(
+        egui::UiBuilder::new()
+            .id_salt(id.as_str())
+            .max_rect(rect.shrink2(vec2(4.0, 0.0)))
+            .layout(Layout::left_to_right(Align::Center)),
+        |ui| {
+            let icon = match note.kind {
+                NoteKind::Question { answer: None, .. } => Icon::Question,
+                NoteKind::Comment => Icon::Comment,
+                _ => Icon::Decision,
+            };
+            widgets::badge(ui, icon, "");
+            fixed(ui, 220.0, Type::Name, &label, tokens.text);
+            let right = if about.is_empty() {
+                0.0
+            } else {
+                240.0_f32.min(ui.available_width() / 3.0)
+            };
+            let room = ui.available_width() - right - scale::PAD;
+            fixed(ui, room, Type::Body, &note.text, tokens.text);
+            if right > 0.0 {
+                fixed(ui, right, Type::Secondary, &about, tokens.text_soft);
+            }
+        },
+    );
+    if response.on_hover_text(widgets::shown(&note.text)).clicked() {
+        match (&note.place, place) {
+            (Place::Link(link), place) => {
+                commands.push(Command::Select(Selection::one(Item::Link(link.clone()))));
+                if let Some(id) = place {
+                    commands.push(Command::Reveal(id));
+                }
+            }
+            (_, Some(id)) => {
+                commands.push(Command::ShowResource(id.resource));
+                commands.push(Command::Select(Selection::one(Item::Attribute(id.clone()))));
+                commands.push(Command::Reveal(id));
+            }
+            (_, None) => commands.push(Command::Select(Selection::default())),
+        }
+    }
+}
+
+/// Text in a box of its own width, cut where it is longer.
+fn fixed(ui: &mut Ui, width: f32, font: Type, text: &str, color: egui::Color32) {
+    let size = vec2(width, scale::DRAWER_ROW);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(width);
+        ui.set_max_width(width);
+        let line = text.replace(['\r', '\n'], " ");
+        let text = font.text(widgets::shown(&line)).color(color);
+        ui.add(Label::new(text).truncate());
+    });
+}
+
+/// The attribute that a note is about; for a link the one it fills.
+fn place_of(ctx: ViewContext<'_>, place: &Place) -> Option<AttributeId> {
+    match place {
+        Place::Project => None,
+        Place::Attribute(id) => Some(id.clone()),
+        Place::Link(id) => Some(ctx.project().link(id)?.destination.clone()),
+    }
+}
+
+/// Who and when, as far as it is known.
+fn about(note: &Note) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    match &note.kind {
+        NoteKind::Comment => parts.push(note.author.clone()),
+        NoteKind::Decision { by, date, .. } => {
+            parts.push(if by.is_empty() {
+                note.author.clone()
+            } else {
+                by.clone()
+            });
+            parts.extend(date.map(|date| date.to_string()));
+        }
+        NoteKind::Question {
+            answer: Some(answer),
+            ..
+        } => parts.push(format!("answered: {}", answer.text)),
+        NoteKind::Question { owner, due, .. } => {
+            parts.extend(owner.clone());
+            parts.extend(due.map(|due| format!("due {due}")));
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}

@@ -1,0 +1,262 @@
+//! An attribute: its mark, what feeds it and what it feeds, and why it may have no counterpart.
+
+use egui::{RichText, Ui};
+
+use super::{InspectorState, evidence, field, link, notes};
+use crate::app::command::{Command, Commands};
+use crate::app::context::ViewContext;
+use crate::app::selection::{Item, Selection};
+use crate::app::theme::{Icon, Tokens, Type, scale};
+use crate::app::widgets::{self, Fit, Segment, key_line, section, segmented};
+use crate::editor::changes;
+use crate::model::{Attribute, AttributeId, Cardinality, Column, Mark, Place, Support};
+
+pub(super) fn attribute_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    state: &mut InspectorState,
+    id: &AttributeId,
+    commands: &mut Commands,
+) {
+    let attribute = ctx.project().attribute(id);
+    heading_ui(ui, ctx, id, attribute);
+    let selected: Vec<_> = ctx.selection.attributes().cloned().collect();
+    if selected.len() > 1 {
+        ui.label(
+            Type::Secondary
+                .text(format!(
+                    "{} attributes are selected: marks and no counterpart apply to all.",
+                    selected.len()
+                ))
+                .color(Tokens::of(ui).text_soft),
+        );
+    }
+    if let Some(attribute) = attribute {
+        mark_ui(ui, ctx, attribute, &selected, commands);
+    } else {
+        ui.label(
+            Type::Body
+                .text("No attribute of this name is in the column; a link names it.")
+                .color(Tokens::of(ui).warning),
+        );
+    }
+    links_ui(ui, ctx, state, id, commands);
+    if let Some(attribute) = attribute {
+        no_counterpart_ui(ui, ctx, state, attribute, &selected, commands);
+        evidence::evidence_ui(ui, ctx, &attribute.evidence);
+        evidence::conflicts_ui(ui, ctx, id);
+        if !attribute.description.is_empty() {
+            section(ui, "About");
+            ui.label(Type::Body.text(widgets::shown_lines(&attribute.description)));
+        }
+    }
+    notes::notes_ui(
+        ui,
+        ctx,
+        &mut state.note,
+        &Place::Attribute(id.clone()),
+        "Notes",
+        commands,
+    );
+}
+
+fn heading_ui(ui: &mut Ui, ctx: ViewContext<'_>, id: &AttributeId, attribute: Option<&Attribute>) {
+    let tokens = Tokens::of(ui);
+    ui.horizontal_top(|ui| {
+        let value_type = attribute.map_or("", |attribute| attribute.value_type.as_str());
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            ui.label(Type::Body.text(value_type).color(tokens.text_faint));
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                let name = widgets::shown(id.label());
+                let mut text: RichText = Type::Selection.text(name.as_ref());
+                if name.chars().count() > 26 {
+                    text = text.size(scale::NAME);
+                }
+                ui.add(egui::Label::new(text).wrap().selectable(true));
+            });
+        });
+    });
+    let mut about = vec![ctx.project().system(id.column).name.clone()];
+    if let Some(attribute) = attribute {
+        about.push(attribute.group.clone());
+        about.push(attribute.access.as_str().to_owned());
+        if attribute.cardinality == Cardinality::Multiple {
+            about.push("multi-valued".to_owned());
+        }
+        if let Some(length) = attribute.max_length {
+            about.push(format!("at most {length} characters"));
+        }
+        if attribute.support != Support::Supported {
+            about.push(attribute.support.as_str().to_owned());
+        }
+    }
+    about.retain(|part| !part.is_empty());
+    ui.label(
+        Type::Secondary
+            .text(widgets::shown(&about.join(" · ")))
+            .color(tokens.text_soft),
+    );
+    if let Some(scim_path) = &id.scim_path {
+        ui.add(
+            egui::Label::new(
+                Type::NameSmall
+                    .text(format!("SCIM {}", widgets::shown(scim_path.as_str())))
+                    .color(tokens.text_faint),
+            )
+            .wrap(),
+        );
+    }
+}
+
+fn mark_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    attribute: &Attribute,
+    selected: &[AttributeId],
+    commands: &mut Commands,
+) {
+    ui.add_space(scale::GAP);
+    let choices = [
+        Segment::with_icon(Some(Mark::Required), "Required", Icon::Required),
+        Segment::with_icon(Some(Mark::SystemGenerated), "System", Icon::SystemGenerated),
+        Segment::with_icon(Some(Mark::Optional), "Optional", Icon::Optional),
+        Segment::new(None, "None"),
+    ];
+    if let Some(mark) = segmented(ui, "Mark", attribute.mark, &choices, Fit::Contents) {
+        commands.change(changes::set_mark(ctx.project(), selected, mark));
+    }
+    if let Some(reference) = ctx.reference_mark(&attribute.id)
+        && attribute.mark != Some(reference)
+    {
+        ui.label(
+            Type::Secondary
+                .text(format!("The reference says {}.", reference.as_str()))
+                .color(Tokens::of(ui).warning),
+        );
+    }
+}
+
+/// The links into the attribute, edited here, and the ones out of it, to go to.
+fn links_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    state: &mut InspectorState,
+    id: &AttributeId,
+    commands: &mut Commands,
+) {
+    let Some(number) = ctx.index().number(ctx.project(), id) else {
+        return;
+    };
+    if id.column != Column::Source {
+        section(ui, "Fed by");
+        let links = ctx.index().links_into(number);
+        if links.is_empty() {
+            ui.label(Type::Body.text("nothing").color(Tokens::of(ui).text_faint));
+        }
+        for link_number in links {
+            if let Some(link_id) = ctx.index().link_id(*link_number) {
+                ui.push_id(link_id.as_str(), |ui| {
+                    link::link_body_ui(ui, ctx, state, link_id, commands);
+                });
+            }
+        }
+    }
+    if id.column != Column::Target {
+        section(ui, "Feeds");
+        let links = ctx.index().links_out(number);
+        if links.is_empty() {
+            ui.label(Type::Body.text("nothing").color(Tokens::of(ui).text_faint));
+        }
+        for link_number in links {
+            let Some(destination) = ctx.index().destination(*link_number) else {
+                continue;
+            };
+            let Some(destination) = ctx.index().attribute_id(destination) else {
+                continue;
+            };
+            let name = widgets::shown(destination.label());
+            let text = Type::Name.text(name.as_ref()).color(Tokens::of(ui).accent);
+            let response = ui
+                .add(egui::Button::new(text).frame(false).wrap())
+                .on_hover_text("Go to this attribute");
+            if response.clicked() {
+                commands.push(Command::Select(Selection::one(Item::Attribute(
+                    destination.clone(),
+                ))));
+                commands.push(Command::Reveal(destination.clone()));
+            }
+        }
+    }
+}
+
+fn no_counterpart_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    state: &mut InspectorState,
+    attribute: &Attribute,
+    selected: &[AttributeId],
+    commands: &mut Commands,
+) {
+    let id = egui::Id::unique(("no counterpart", &attribute.id));
+    let typing = state
+        .reason
+        .as_ref()
+        .is_some_and(|(about, _)| *about == attribute.id);
+    match (&attribute.no_counterpart, typing) {
+        (Some(reason), _) => {
+            section(ui, "No counterpart");
+            let gesture = format!("reason {}", attribute.id.label());
+            if let Some(text) = field::text(ui, id, "Reason", reason, "why", commands) {
+                let change = changes::set_no_counterpart(ctx.project(), selected, Some(&text));
+                commands.change_in(&gesture, change);
+            }
+            if widgets::quiet_button(ui, "It has a counterpart").clicked() {
+                commands.change(changes::set_no_counterpart(ctx.project(), selected, None));
+            }
+        }
+        (None, true) => {
+            section(ui, "No counterpart");
+            let mut done = false;
+            if let Some((_, reason)) = &mut state.reason {
+                let response = ui.add(
+                    egui::TextEdit::singleline(reason)
+                        .id(id)
+                        .hint_text("Why it is left unmapped on purpose")
+                        .desired_width(f32::INFINITY)
+                        .margin(egui::Margin::symmetric(8, 5)),
+                );
+                field::name(ui, &response, "Reason for no counterpart");
+                if response.lost_focus() {
+                    done = true;
+                    let reason = reason.trim();
+                    if !reason.is_empty() {
+                        let change =
+                            changes::set_no_counterpart(ctx.project(), selected, Some(reason));
+                        commands.change(change);
+                    }
+                } else if !response.has_focus() {
+                    response.request_focus();
+                }
+            }
+            if done {
+                state.reason = None;
+            }
+        }
+        (None, false) => {
+            let linked = ctx
+                .index()
+                .number(ctx.project(), &attribute.id)
+                .is_some_and(|number| {
+                    !ctx.index().links_into(number).is_empty()
+                        || !ctx.index().links_out(number).is_empty()
+                });
+            if !linked {
+                key_line(ui, "Left unmapped", |ui| {
+                    if widgets::quiet_button(ui, "No counterpart…").clicked() {
+                        state.reason = Some((attribute.id.clone(), String::new()));
+                    }
+                });
+            }
+        }
+    }
+}

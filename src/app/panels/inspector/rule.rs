@@ -1,0 +1,201 @@
+//! How a link gets its value, edited in the terms of its kind.
+
+use egui::{ComboBox, Frame, Id, Margin, Stroke, Ui};
+
+use super::field;
+use crate::app::command::Commands;
+use crate::app::context::ViewContext;
+use crate::app::theme::{Icon, Tokens, Type, scale};
+use crate::app::widgets;
+use crate::editor::changes::{RuleKind, change_links, rule_as};
+use crate::model::{AttributePath, Link, LinkId, Rule};
+
+pub(super) fn rule_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    id: &LinkId,
+    link: &Link,
+    commands: &mut Commands,
+) {
+    let tokens = Tokens::of(ui);
+    Frame::new()
+        .fill(tokens.canvas)
+        .stroke(Stroke::new(scale::HAIRLINE, tokens.hairline))
+        .corner_radius(scale::RADIUS_CONTROL)
+        .inner_margin(Margin::same(10))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            kind_ui(ui, ctx, id, link, commands);
+            match &link.rule {
+                Rule::Direct { origins } => origins_ui(ui, ctx, id, origins, commands),
+                Rule::Constant { value } => {
+                    let field_id = Id::unique((id, "constant"));
+                    let text = field::code(ui, field_id, "Constant", value, "value", commands);
+                    if let Some(value) = text {
+                        let rule = Rule::Constant { value };
+                        set_rule(ctx, id, &rule, Some("constant"), commands);
+                    }
+                }
+                Rule::Expression { text } => {
+                    let field_id = Id::unique((id, "expression"));
+                    let label = "Expression";
+                    let typed = field::multiline(ui, field_id, label, text, Type::Name, commands);
+                    if let Some(text) = typed {
+                        let rule = Rule::Expression { text };
+                        set_rule(ctx, id, &rule, Some("expression"), commands);
+                    }
+                }
+                Rule::Translation { origins, pairs } => {
+                    origins_ui(ui, ctx, id, origins, commands);
+                    pairs_ui(ui, ctx, id, origins, pairs, commands);
+                }
+            }
+        });
+}
+
+fn set_rule(
+    ctx: ViewContext<'_>,
+    id: &LinkId,
+    rule: &Rule,
+    gesture: Option<&str>,
+    commands: &mut Commands,
+) {
+    let change = change_links(ctx.project(), std::slice::from_ref(id), "rule", |link| {
+        link.rule = rule.clone();
+    });
+    match gesture {
+        Some(gesture) => commands.change_in(&format!("{gesture} {}", id.as_str()), change),
+        None => commands.change(change),
+    }
+}
+
+fn kind_ui(ui: &mut Ui, ctx: ViewContext<'_>, id: &LinkId, link: &Link, commands: &mut Commands) {
+    let before = RuleKind::of(&link.rule);
+    let mut kind = before;
+    let response = ComboBox::from_id_salt("rule kind")
+        .selected_text(Type::SecondaryMedium.text(kind.label()))
+        .width(150.0)
+        .show_ui(ui, |ui| {
+            for choice in RuleKind::ALL {
+                ui.selectable_value(&mut kind, choice, choice.label());
+            }
+        })
+        .response;
+    field::name(ui, &response, "Rule");
+    if kind != before {
+        let rule = rule_as(kind, &link.rule, link.hop().origin());
+        set_rule(ctx, id, &rule, None, commands);
+    }
+}
+
+/// The names that feed the rule, each with a way to take it out.
+fn origins_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    id: &LinkId,
+    origins: &[AttributePath],
+    commands: &mut Commands,
+) {
+    let tokens = Tokens::of(ui);
+    if origins.is_empty() {
+        ui.label(
+            Type::Body
+                .text("nothing feeds it: draw a link to it")
+                .color(tokens.text_faint),
+        );
+    }
+    for origin in origins {
+        ui.horizontal(|ui| {
+            let remove = (origins.len() > 1).then(|| {
+                widgets::icon_button(
+                    ui,
+                    Icon::Close,
+                    &format!("Take {} out", widgets::shown(origin.label())),
+                )
+            });
+            ui.add(
+                egui::Label::new(
+                    Type::Name
+                        .text(widgets::shown(origin.label()))
+                        .color(tokens.text),
+                )
+                .wrap(),
+            );
+            if remove.is_some_and(|response| response.clicked()) {
+                let change =
+                    change_links(ctx.project(), std::slice::from_ref(id), "origins", |link| {
+                        if let Rule::Direct { origins } | Rule::Translation { origins, .. } =
+                            &mut link.rule
+                        {
+                            origins.retain(|other| other != origin);
+                        }
+                    });
+                commands.change(change);
+            }
+        });
+    }
+}
+
+/// SCIM value to target value, a line each.
+fn pairs_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    id: &LinkId,
+    origins: &[AttributePath],
+    pairs: &[(String, String)],
+    commands: &mut Commands,
+) {
+    let mut changed: Option<(Vec<(String, String)>, bool)> = None;
+    for (at, (from, to)) in pairs.iter().enumerate() {
+        ui.horizontal(|ui| {
+            let width = ((ui.available_width() - 24.0 - 16.0 - 3.0 * scale::PAD) / 2.0).max(40.0);
+            let mut side = |ui: &mut Ui, which: &str, text: &str| {
+                ui.scope(|ui| {
+                    ui.set_width(width);
+                    let field_id = Id::unique((id, "pair", at, which));
+                    let label = format!("{which} value {}", at + 1);
+                    field::code(ui, field_id, &label, text, which, commands)
+                })
+                .inner
+            };
+            let new_from = side(ui, "SCIM", from);
+            let arrow = ui.label("→");
+            field::name(ui, &arrow, "becomes");
+            let new_to = side(ui, "target", to);
+            let label = format!("Remove pair {}", at + 1);
+            let removed = widgets::icon_button(ui, Icon::Close, &label).clicked();
+            if removed {
+                let mut pairs = pairs.to_vec();
+                pairs.remove(at);
+                changed = Some((pairs, false));
+            } else if new_from.is_some() || new_to.is_some() {
+                let mut pairs = pairs.to_vec();
+                if let Some(pair) = pairs.get_mut(at) {
+                    *pair = (
+                        new_from.unwrap_or_else(|| from.clone()),
+                        new_to.unwrap_or_else(|| to.clone()),
+                    );
+                }
+                changed = Some((pairs, true));
+            }
+        });
+    }
+    if widgets::quiet_button(ui, "Add value").clicked() {
+        let mut pairs = pairs.to_vec();
+        // The texts of a boolean come first: most translations are of `active`.
+        let from = match pairs.len() {
+            0 => "True",
+            1 => "False",
+            _ => "",
+        };
+        pairs.push((from.to_owned(), String::new()));
+        changed = Some((pairs, false));
+    }
+    if let Some((pairs, typing)) = changed {
+        let rule = Rule::Translation {
+            origins: origins.to_vec(),
+            pairs,
+        };
+        set_rule(ctx, id, &rule, typing.then_some("pairs"), commands);
+    }
+}

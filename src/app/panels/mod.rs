@@ -1,0 +1,6 @@
+//! What stands around the views: the bar above, the inspector, the messages.
+
+pub mod drawer;
+pub mod inspector;
+pub mod message;
+pub mod top_bar;

@@ -1,0 +1,238 @@
+//! The bar at the top: what project this is, the views, how far it has got, and the export.
+
+use egui::{Align, Layout, Ui};
+
+use crate::app::command::{Action, Command, Commands, Needs, View};
+use crate::app::context::ViewContext;
+use crate::app::state::ProjectFile;
+use crate::app::theme::{Icon, Tokens, Type, scale};
+use crate::app::widgets::{self, Fit, Segment, segmented};
+use crate::model::Resource;
+
+/// Draws the bar.
+pub fn top_bar_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    view: View,
+    file: Option<&ProjectFile>,
+    commands: &mut Commands,
+) {
+    ui.horizontal_centered(|ui| {
+        menu_ui(ui, ctx, commands);
+        title_ui(ui, ctx, file);
+        ui.add_space(scale::SECTION);
+        let views = [
+            Segment::new(View::Map, "Map"),
+            Segment::new(View::Table, "Table"),
+        ];
+        if let Some(view) = segmented(ui, "View", view, &views, Fit::Equal) {
+            commands.push(Command::ShowView(view));
+        }
+        let resources = [
+            Segment::new(Resource::User, "Users"),
+            Segment::new(Resource::Group, "Groups"),
+        ];
+        if let Some(resource) = segmented(ui, "Resource", ctx.resource, &resources, Fit::Equal) {
+            commands.push(Command::ShowResource(resource));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            export_ui(ui, commands);
+            ui.add_space(scale::SECTION);
+            progress_ui(ui, ctx);
+        });
+    });
+}
+
+fn title_ui(ui: &mut Ui, ctx: ViewContext<'_>, file: Option<&ProjectFile>) {
+    let tokens = Tokens::of(ui);
+    let heading = ctx.project().heading();
+    let (name, about) = if heading.customer.is_empty() {
+        (heading.title.as_str(), String::new())
+    } else {
+        (heading.customer.as_str(), heading.title.clone())
+    };
+    let name = if name.trim().is_empty() {
+        "Untitled mapping"
+    } else {
+        name
+    };
+    // The title gives way to what can be done: on a narrow window it is cut, never the controls.
+    let room = (ui.available_width() - 720.0).clamp(80.0, 420.0);
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        ui.add(egui::Label::new(Type::BodyStrong.text(widgets::shown(name))).truncate());
+    });
+    if !about.is_empty() && room > 220.0 {
+        ui.scope(|ui| {
+            ui.set_max_width(room / 2.0);
+            let text = Type::Secondary
+                .text(widgets::shown(&about))
+                .color(tokens.text_soft);
+            ui.add(egui::Label::new(text).truncate());
+        });
+    }
+    if file.is_some_and(|file| file.read_only.is_some()) {
+        ui.label(Type::SmallStrong.text("read-only").color(tokens.warning));
+    }
+    if ctx.editor.is_modified() {
+        let (rect, response) =
+            ui.allocate_exact_size(egui::Vec2::splat(10.0), egui::Sense::hover());
+        ui.painter()
+            .circle_filled(rect.center(), 3.5, tokens.accent);
+        response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, "unsaved changes"));
+        response.on_hover_text("There are unsaved changes");
+    }
+}
+
+fn progress_ui(ui: &mut Ui, ctx: ViewContext<'_>) {
+    let tokens = Tokens::of(ui);
+    let progress = ctx.editor.derived().progress(ctx.resource);
+    let questions = match progress.open_questions {
+        0 => String::new(),
+        1 => " · 1 question".to_owned(),
+        many => format!(" · {many} questions"),
+    };
+    ui.allocate_ui(egui::vec2(160.0, 34.0), |ui| {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.label(Type::SecondaryStrong.text(format!(
+                "Required {} of {}",
+                progress.required_fed, progress.required
+            )));
+            ui.label(
+                Type::Small
+                    .text(format!(
+                        "Agreed {} of {}{questions}",
+                        progress.agreed, progress.links
+                    ))
+                    .color(tokens.text_soft),
+            );
+        });
+    });
+}
+
+fn export_ui(ui: &mut Ui, commands: &mut Commands) {
+    let response = widgets::primary_button(ui, "Export handoff");
+    egui::Popup::menu(&response).show(|ui| {
+        for action in [
+            Action::ExportMarkdown,
+            Action::ExportCsvSafe,
+            Action::ExportCsv,
+        ] {
+            item_ui(ui, action, true, commands);
+        }
+    });
+}
+
+/// All actions, in groups, behind one button.
+fn menu_ui(ui: &mut Ui, ctx: ViewContext<'_>, commands: &mut Commands) {
+    let response = widgets::icon_button(ui, Icon::Menu, "Menu");
+    egui::Popup::menu(&response).show(|ui| {
+        for (title, actions) in MENUS {
+            ui.menu_button(*title, |ui| {
+                for action in *actions {
+                    let enabled = is_enabled(ctx, *action);
+                    item_ui(ui, *action, enabled, commands);
+                }
+            });
+        }
+    });
+}
+
+/// The menus: every action of the table stands in one of them.
+const MENUS: &[(&str, &[Action])] = &[
+    (
+        "File",
+        &[
+            Action::New,
+            Action::NewEmpty,
+            Action::Open,
+            Action::Save,
+            Action::SaveAs,
+            Action::ExportCsvSafe,
+            Action::ExportCsv,
+            Action::ExportMarkdown,
+            Action::Quit,
+        ],
+    ),
+    (
+        "Edit",
+        &[
+            Action::Undo,
+            Action::Redo,
+            Action::Delete,
+            Action::LinkHere,
+            Action::AddNote,
+            Action::MarkRequired,
+            Action::MarkSystemGenerated,
+            Action::MarkOptional,
+            Action::MarkNone,
+            Action::Agree,
+            Action::Propose,
+            Action::Reject,
+            Action::Cancel,
+        ],
+    ),
+    (
+        "View",
+        &[
+            Action::ShowMap,
+            Action::ShowTable,
+            Action::ShowUsers,
+            Action::ShowGroups,
+            Action::ZoomIn,
+            Action::ZoomOut,
+            Action::ZoomReset,
+            Action::ThemeSystem,
+            Action::ThemeLight,
+            Action::ThemeDark,
+            Action::Palette,
+            Action::KeyHelp,
+        ],
+    ),
+];
+
+/// Whether an action makes sense now.
+pub fn is_enabled(ctx: ViewContext<'_>, action: Action) -> bool {
+    match action.entry().needs {
+        Needs::Nothing => true,
+        Needs::Undo => ctx.editor.undo_name().is_some(),
+        Needs::Redo => ctx.editor.redo_name().is_some(),
+        Needs::Attribute => ctx.selection.attributes().next().is_some(),
+        Needs::Selection | Needs::Link => !ctx.selection.is_empty(),
+    }
+}
+
+fn item_ui(ui: &mut Ui, action: Action, enabled: bool, commands: &mut Commands) {
+    let keys = action
+        .entry()
+        .keys
+        .first()
+        .map(|key| ui.ctx().format_shortcut(key))
+        .unwrap_or_default();
+    let button = egui::Button::new(action.name()).shortcut_text(keys);
+    let response = ui.add_enabled(enabled, button).on_hover_text(action.help());
+    if response.clicked() {
+        commands.act(action);
+        ui.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_stands_in_a_menu() {
+        for entry in Action::TABLE {
+            assert!(
+                MENUS
+                    .iter()
+                    .any(|(_, actions)| actions.contains(&entry.action)),
+                "{:?}",
+                entry.action
+            );
+        }
+    }
+}

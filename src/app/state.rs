@@ -1,0 +1,118 @@
+//! What the window remembers that is no project: views, selection, dialogs, messages.
+
+use std::path::PathBuf;
+
+use super::command::{Command, View};
+use super::selection::Selection;
+use crate::export::Format;
+use crate::model::Resource;
+use crate::store::FileStamp;
+
+/// The file that the project was read from or saved to.
+#[derive(Clone, Debug)]
+pub struct ProjectFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it held when it was last read or saved.
+    pub stamp: FileStamp,
+    /// Why it must not be saved over, if so.
+    pub read_only: Option<String>,
+}
+
+/// How much a message matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageKind {
+    /// Something was done.
+    Done,
+    /// Something could not be done.
+    Failed,
+}
+
+/// One message to the person, shown until the next or until dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// How much it matters.
+    pub kind: MessageKind,
+    /// What happened and what to do.
+    pub text: String,
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// To open a project.
+    Open,
+    /// To save the project.
+    Save,
+    /// To write an export.
+    Export(Format),
+}
+
+/// A question that stands before everything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Where a file is, where the desktop has no dialog of its own.
+    Path {
+        /// What for.
+        purpose: PathPurpose,
+        /// The path typed so far.
+        text: String,
+    },
+    /// A file of that name is there.
+    Overwrite {
+        /// What was to be written.
+        purpose: PathPurpose,
+        /// Where.
+        path: PathBuf,
+    },
+    /// What becomes of unsaved work before this is done.
+    Unsaved {
+        /// What comes then.
+        then: Box<AfterUnsaved>,
+    },
+}
+
+/// What waits for the answer on unsaved work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AfterUnsaved {
+    /// Closing the window.
+    Quit,
+    /// A command that replaces the project.
+    Command(Command),
+}
+
+/// What the window remembers.
+#[derive(Debug)]
+pub struct WindowState {
+    /// The view that is shown.
+    pub view: View,
+    /// Users or groups.
+    pub resource: Resource,
+    /// What is selected.
+    pub selection: Selection,
+    /// The question that stands before everything else.
+    pub dialog: Option<Dialog>,
+    /// The last message.
+    pub message: Option<Message>,
+    /// What to do once a save that is under way has succeeded.
+    pub after_save: Option<AfterUnsaved>,
+    /// That the page of keys is shown.
+    pub key_help: bool,
+    /// That the person has decided to close the window.
+    pub quitting: bool,
+}
+
+impl Default for WindowState {
+    fn default() -> Self {
+        Self {
+            view: View::default(),
+            resource: Resource::User,
+            selection: Selection::default(),
+            dialog: None,
+            message: None,
+            after_save: None,
+            key_help: false,
+            quitting: false,
+        }
+    }
+}

@@ -1,0 +1,99 @@
+# What the end-to-end scripts share: a virtual display, the real window in it, a hand on mouse and keyboard.
+#
+# Sourced, not run. Needs Xvfb, openbox, xdotool and ImageMagick; touches only the folder it makes and the processes it
+# starts. Set KEEP=1 to keep the folder with its screenshots.
+
+set -euo pipefail
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+APP=${CROSSWALK_BIN:-$ROOT/target/release/crosswalk}
+CLI=${CROSSWALK_CLI_BIN:-$ROOT/target/release/crosswalk-cli}
+WORK=$(mktemp -d)
+CHECKS=0
+XPID= WPID= APID=
+
+cleanup() {
+  local code=$?
+  kill $APID $WPID $XPID 2>/dev/null || true
+  if [ "$code" -ne 0 ] || [ -n "${KEEP:-}" ]; then
+    echo "what was left behind: $WORK"
+  else
+    rm -rf "$WORK"
+  fi
+  exit "$code"
+}
+trap cleanup EXIT
+
+# A display of the given size, a window manager, and a desktop whose file dialogs answer with what $WORK/answer holds.
+start_display() {
+  mkdir -p "$WORK/bin" "$WORK/config" "$WORK/data"
+  Xvfb -displayfd 4 -screen 0 "${1:-1440x900}x24" -nolisten tcp 4>"$WORK/display" 2>/dev/null &
+  XPID=$!
+  for _ in $(seq 100); do [ -s "$WORK/display" ] && break; sleep 0.1; done
+  export DISPLAY=":$(cat "$WORK/display")" LIBGL_ALWAYS_SOFTWARE=1 DBUS_SESSION_BUS_ADDRESS=disabled:
+  export XDG_CONFIG_HOME=$WORK/config XDG_DATA_HOME=$WORK/data
+  printf '#!/bin/sh\n[ -s "%s/answer" ] || exit 1\ncat "%s/answer"\n' "$WORK" "$WORK" >"$WORK/bin/zenity"
+  chmod +x "$WORK/bin/zenity"
+  PATH=$WORK/bin:$PATH
+  openbox >/dev/null 2>&1 &
+  WPID=$!
+}
+
+# Starts the program with the given arguments and waits for its window, which fills the display.
+start_window() {
+  "$APP" "$@" >"$WORK/log" 2>&1 &
+  APID=$!
+  for _ in $(seq 100); do
+    WIN=$(xdotool search --onlyvisible --pid "$APID" 2>/dev/null | tail -1) && [ -n "$WIN" ] && break
+    sleep 0.1
+  done
+  [ -n "$WIN" ] || fail "no window: $(cat "$WORK/log")"
+  xdotool windowmove "$WIN" 0 0 windowsize "$WIN" "${WIDTH:-1440}" "${HEIGHT:-900}"
+  sleep 1.5
+  xdotool windowfocus "$WIN"
+}
+
+fail() {
+  echo "FAILED: $*"
+  import -window root "$WORK/failed.png" 2>/dev/null || true
+  exit 1
+}
+
+# check WHAT COMMAND...: the command must succeed.
+check() {
+  local what=$1
+  shift
+  "$@" || fail "$what"
+  CHECKS=$((CHECKS + 1))
+  echo "ok: $what"
+}
+
+settle() { sleep "${1:-0.4}"; }
+click() { xdotool mousemove "$1" "$2" sleep 0.1 click "${3:-1}"; settle; }
+key() { xdotool key --delay 40 "$@"; settle; }
+type_text() { xdotool type --delay 15 -- "$1"; settle; }
+shot() { import -window root "$WORK/$1.png"; }
+
+# drag X1 Y1 X2 Y2: in several small moves, as a hand does.
+drag() {
+  xdotool mousemove "$1" "$2" sleep 0.1 mousedown 1
+  local i
+  for i in 1 2 3 4 5 6 7 8; do
+    xdotool mousemove $(($1 + ($3 - $1) * i / 8)) $(($2 + ($4 - $2) * i / 8)) sleep 0.04
+  done
+  xdotool mouseup 1
+  settle
+}
+
+# wait_for SECONDS COMMAND...: until the command succeeds.
+wait_for() {
+  local until=$((SECONDS + $1))
+  shift
+  until "$@" 2>/dev/null; do
+    [ $SECONDS -lt $until ] || return 1
+    sleep 0.1
+  done
+}
+
+title_has() { xdotool getwindowname "$WIN" | grep -qF -- "$1"; }
+title_lacks() { ! title_has "$1"; }
+gone() { ! kill -0 "$APID" 2>/dev/null; }
