@@ -3,6 +3,7 @@
 //! Each function reads the project and returns the change, or why there is none; nothing is changed here.
 
 mod attributes;
+mod cells;
 mod links;
 mod notes;
 mod rules;
@@ -10,6 +11,7 @@ mod rules;
 pub use attributes::{
     add_attribute, remove_attributes, rename_attribute, set_mark, set_no_counterpart,
 };
+pub use cells::{CellContext, CellEdits, CellKind, CellRefusal, CellText, edit_cell, edit_cells};
 pub use links::{
     LinkRefusal, add_origin, change_links, connect, ends, remove_links, retarget_destination,
     retarget_origin,
@@ -36,6 +38,21 @@ impl Change {
             _ => Edit::Batch(edits),
         };
         Some(Self { name, edit })
+    }
+
+    /// The same with further edits behind it, under the same name.
+    fn and(self, edits: Vec<Edit>) -> Self {
+        if edits.is_empty() {
+            return self;
+        }
+        let first = match self.edit {
+            Edit::Batch(edits) => edits,
+            edit => vec![edit],
+        };
+        Self {
+            name: self.name,
+            edit: Edit::Batch(first.into_iter().chain(edits).collect()),
+        }
     }
 }
 

@@ -238,7 +238,7 @@ fn feeds(rule: &Rule, path: &AttributePath) -> bool {
 }
 
 /// Takes the *no counterpart* off what is linked now.
-fn now_with_counterpart(project: &Project, ids: &[&AttributeId]) -> Vec<Edit> {
+pub(super) fn now_with_counterpart(project: &Project, ids: &[&AttributeId]) -> Vec<Edit> {
     let changed = ids
         .iter()
         .filter_map(|id| {
