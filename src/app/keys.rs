@@ -5,9 +5,12 @@ use egui::{Key, Modifiers};
 use super::command::{Action, ActionEntry, Commands};
 
 /// Asks for the actions whose keys were pressed, as far as `is_enabled` lets them.
+///
+/// While somebody is `in_cells` of the table, keys without Ctrl or Alt are typed into them.
 pub(super) fn read(
     ctx: &egui::Context,
     is_enabled: impl Fn(Action) -> bool,
+    in_cells: bool,
     commands: &mut Commands,
 ) {
     let typing = ctx.text_edit_focused();
@@ -18,7 +21,8 @@ pub(super) fn read(
     // Ctrl+Shift+Z before Ctrl+Z: egui lets a chord match where more is held down.
     chords.sort_by_key(|(_, key)| std::cmp::Reverse(num_modifiers(key.modifiers)));
     for (entry, key) in chords {
-        if typing && belongs_to_fields(entry.action, key) {
+        let of_cells = in_cells && is_plain(key);
+        if of_cells || (typing && belongs_to_fields(entry.action, key)) {
             continue;
         }
         if is_enabled(entry.action) && ctx.input_mut(|input| input.consume_shortcut(&key)) {
@@ -29,8 +33,11 @@ pub(super) fn read(
 
 /// Whether a field that is being typed in keeps this key for itself.
 fn belongs_to_fields(action: Action, key: egui::KeyboardShortcut) -> bool {
-    matches!(action, Action::Undo | Action::Redo)
-        || (!key.modifiers.command && !key.modifiers.alt && key.logical_key != Key::F1)
+    matches!(action, Action::Undo | Action::Redo) || is_plain(key)
+}
+
+fn is_plain(key: egui::KeyboardShortcut) -> bool {
+    !key.modifiers.command && !key.modifiers.alt && key.logical_key != Key::F1
 }
 
 fn num_modifiers(modifiers: Modifiers) -> usize {

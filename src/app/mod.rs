@@ -141,7 +141,8 @@ impl App {
         let commands = &mut self.commands;
         if self.window.dialog.is_none() && !self.palette.is_open() && !self.window.key_help {
             let is_enabled = |action| panels::top_bar::is_enabled(ctx, action);
-            keys::read(ui.ctx(), is_enabled, commands);
+            let in_cells = self.window.view == View::Table && self.table.wants_keys();
+            keys::read(ui.ctx(), is_enabled, in_cells, commands);
         }
         let bar = Frame::new()
             .fill(tokens.panel)

@@ -56,6 +56,13 @@ pub fn write(report: &Report, table: &Table<'_>, out: &mut dyn io::Write) -> io:
     out.flush()
 }
 
+/// A text as a cell of a Markdown table.
+pub fn cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_text(&mut out, text, Spot::Cell);
+    out
+}
+
 fn push_table(text: &mut String, table: &TableBlock) {
     for header in &table.headers {
         text.push_str("| ");

@@ -17,4 +17,6 @@ mod golden;
 mod map;
 mod samples;
 #[cfg(feature = "gui")]
+mod table;
+#[cfg(feature = "gui")]
 mod window;

@@ -1,0 +1,301 @@
+//! Which rows are shown and in which order: a list of places, worked out once per revision, filter and sort.
+//!
+//! Pure: it reads a project and what follows from it. Where and when it runs is the business of `arranger`.
+
+use std::cmp::Ordering;
+
+use crate::catalog::Catalog;
+use crate::model::{Attribute, Audience, Mark, Project, Resource};
+use crate::rows::{AttributeNumber, Index, Row, Rows, Table, TableColumn};
+
+/// Which rows are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Filter {
+    #[default]
+    All,
+    Linked,
+    Required,
+    Questions,
+    NoCounterpart,
+}
+
+impl Filter {
+    pub(super) const ALL: [Self; 5] = [
+        Self::All,
+        Self::Linked,
+        Self::Required,
+        Self::Questions,
+        Self::NoCounterpart,
+    ];
+
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Linked => "Linked",
+            Self::Required => "Required",
+            Self::Questions => "Questions",
+            Self::NoCounterpart => "No counterpart",
+        }
+    }
+
+    fn lets_through(self, table: &Table<'_>, row: &Row) -> bool {
+        match self {
+            Self::All => true,
+            Self::Linked => {
+                table.source_links(row).next().is_some() || table.target_links(row).next().is_some()
+            }
+            Self::Required => table.mark(row) == Some(Mark::Required),
+            Self::Questions => table.notes(row).any(crate::model::Note::is_open_question),
+            Self::NoCounterpart => {
+                let says_so = |number: AttributeNumber| {
+                    let found: Option<&Attribute> = table.attribute(number);
+                    found.is_some_and(|found| found.no_counterpart.is_some())
+                };
+                [row.source, row.protocol, row.target]
+                    .into_iter()
+                    .flatten()
+                    .any(says_so)
+                    || (row.source.is_none() && table.origins(row).into_iter().any(says_so))
+            }
+        }
+    }
+}
+
+/// Up or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Ascending,
+    Descending,
+}
+
+/// By which column, and which way; rows that are alike stay in the table's own order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sort {
+    pub(super) column: TableColumn,
+    pub(super) direction: Direction,
+}
+
+impl Sort {
+    /// What a press on a header makes of the sort: up, then down, then the table's own order.
+    pub(super) fn pressed(now: Option<Self>, column: TableColumn) -> Option<Self> {
+        let direction = match now {
+            Some(sort) if sort.column == column => match sort.direction {
+                Direction::Ascending => Direction::Descending,
+                Direction::Descending => return None,
+            },
+            _ => Direction::Ascending,
+        };
+        Some(Self { column, direction })
+    }
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub(super) resource: Resource,
+    pub(super) filter: Filter,
+    pub(super) sort: Option<Sort>,
+}
+
+/// What is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Arrangement {
+    /// Places in the rows of the resource, in the order shown.
+    pub(super) order: Vec<u32>,
+    /// How many rows each filter lets through, in the order of [`Filter::ALL`]; none while they are being counted.
+    pub(super) counts: Option<[usize; 5]>,
+}
+
+impl Arrangement {
+    /// All rows in their own order, nothing counted.
+    pub(super) fn plain(rows: &Rows, resource: Resource) -> Self {
+        Self {
+            order: (0..rows.of(resource).len() as u32).collect(),
+            counts: None,
+        }
+    }
+
+    /// Filters, counts and sorts.
+    pub(super) fn of(
+        project: &Project,
+        index: &Index,
+        rows: &Rows,
+        catalog: &Catalog,
+        wanted: Wanted,
+    ) -> Self {
+        let table = Table::new(project, index, rows, catalog, Audience::Internal).prepared();
+        let of_resource = rows.of(wanted.resource);
+        let mut counts = [0; 5];
+        let mut order = Vec::new();
+        for (place, row) in (0..).zip(of_resource) {
+            for (count, filter) in counts.iter_mut().zip(Filter::ALL) {
+                let passes = filter.lets_through(&table, row);
+                *count += usize::from(passes);
+                if passes && filter == wanted.filter {
+                    order.push(place);
+                }
+            }
+        }
+        if let Some(sort) = wanted.sort {
+            sort_by(&mut order, &table, of_resource, sort);
+        }
+        Self {
+            order,
+            counts: Some(counts),
+        }
+    }
+}
+
+fn sort_by(order: &mut Vec<u32>, table: &Table<'_>, rows: &[Row], sort: Sort) {
+    let mut text = String::new();
+    let mut keyed: Vec<(Key, u32)> = order
+        .drain(..)
+        .filter_map(|place| {
+            let row = rows.get(place as usize)?;
+            Some((Key::of(table, row, sort.column, &mut text), place))
+        })
+        .collect();
+    keyed.sort_unstable_by(|(a, a_place), (b, b_place)| {
+        // Empty cells come last, whichever way the others go.
+        let by_key = match (a, b) {
+            (Key::Empty, Key::Empty) => Ordering::Equal,
+            (Key::Empty, _) => Ordering::Greater,
+            (_, Key::Empty) => Ordering::Less,
+            _ if sort.direction == Direction::Descending => b.cmp(a),
+            _ => a.cmp(b),
+        };
+        by_key.then(a_place.cmp(b_place))
+    });
+    order.extend(keyed.into_iter().map(|(_, place)| place));
+}
+
+/// What a cell is sorted by.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Number(u32),
+    Text(String),
+    Empty,
+}
+
+impl Key {
+    fn of(table: &Table<'_>, row: &Row, column: TableColumn, text: &mut String) -> Self {
+        match column {
+            TableColumn::Number => return Self::Number(row.number),
+            TableColumn::Mark => {
+                return table
+                    .mark(row)
+                    .map_or(Self::Empty, |mark| Self::Number(mark as u32));
+            }
+            TableColumn::Status => {
+                let first = table.source_links(row).next();
+                return first.map_or(Self::Empty, |(_, link)| Self::Number(link.status as u32));
+            }
+            _ => {}
+        }
+        text.clear();
+        table.push_cell(row, column, text);
+        if text.is_empty() {
+            return Self::Empty;
+        }
+        match text.parse() {
+            Ok(number) if column == TableColumn::Match => Self::Number(number),
+            _ => Self::Text(text.to_lowercase()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{reference, reference_project};
+
+    fn arranged(filter: Filter, sort: Option<Sort>) -> (Vec<Vec<String>>, Arrangement) {
+        let project = reference_project();
+        let index = Index::derive(&project);
+        let rows = Rows::derive(&project, &index);
+        let wanted = Wanted {
+            resource: Resource::User,
+            filter,
+            sort,
+        };
+        let arrangement = Arrangement::of(&project, &index, &rows, reference(), wanted);
+        let table = Table::new(&project, &index, &rows, reference(), Audience::Internal);
+        let of_user = rows.of(Resource::User);
+        let cells = arrangement
+            .order
+            .iter()
+            .map(|place| {
+                let row = &of_user[*place as usize];
+                TableColumn::ALL
+                    .map(|column| table.cell(row, column))
+                    .to_vec()
+            })
+            .collect();
+        (cells, arrangement)
+    }
+
+    fn column(filter: Filter, column: TableColumn, direction: Direction) -> Vec<String> {
+        let at = TableColumn::ALL
+            .iter()
+            .position(|other| *other == column)
+            .unwrap();
+        let (cells, _) = arranged(filter, Some(Sort { column, direction }));
+        cells
+            .into_iter()
+            .map(|mut row| row.swap_remove(at))
+            .collect()
+    }
+
+    #[test]
+    fn each_filter_shows_what_it_counts_and_some_rows_only() {
+        for (at, filter) in Filter::ALL.into_iter().enumerate() {
+            let (cells, arrangement) = arranged(filter, None);
+            let counts = arrangement.counts.unwrap();
+            assert_eq!(cells.len(), counts[at], "{filter:?}");
+            assert!(counts[at] <= counts[0]);
+        }
+        let (required, _) = arranged(Filter::Required, None);
+        assert!(!required.is_empty());
+        assert!(
+            required.iter().all(|row| row[7].starts_with("required")),
+            "{required:?}"
+        );
+    }
+
+    #[test]
+    fn every_column_sorts_both_ways_with_empty_cells_last() {
+        for by in TableColumn::ALL {
+            let up = column(Filter::All, by, Direction::Ascending);
+            let down = column(Filter::All, by, Direction::Descending);
+            assert_eq!(up.len(), down.len(), "{by:?}");
+            let full = up.iter().take_while(|text| !text.is_empty()).count();
+            assert!(up[full..].iter().all(String::is_empty), "{by:?}");
+            let full = down.iter().take_while(|text| !text.is_empty()).count();
+            assert!(down[full..].iter().all(String::is_empty), "{by:?}");
+        }
+    }
+
+    #[test]
+    fn text_sorts_without_case_numbers_as_numbers_and_marks_by_weight() {
+        let mut names = column(Filter::All, TableColumn::Protocol, Direction::Ascending);
+        names.retain(|name| !name.is_empty());
+        let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        assert!(lower.is_sorted());
+        let numbers = column(Filter::All, TableColumn::Number, Direction::Descending);
+        let numbers: Vec<u32> = numbers.iter().map(|text| text.parse().unwrap()).collect();
+        assert!(numbers.is_sorted_by(|a, b| a > b));
+        let marks = column(Filter::All, TableColumn::Mark, Direction::Ascending);
+        assert!(marks.first().unwrap().starts_with("required"));
+    }
+
+    #[test]
+    fn a_header_turns_up_down_and_back_to_the_table_s_order() {
+        let up = Sort::pressed(None, TableColumn::Mark).unwrap();
+        assert_eq!(up.direction, Direction::Ascending);
+        let down = Sort::pressed(Some(up), TableColumn::Mark).unwrap();
+        assert_eq!(down.direction, Direction::Descending);
+        assert_eq!(Sort::pressed(Some(down), TableColumn::Mark), None);
+        let other = Sort::pressed(Some(down), TableColumn::Owner).unwrap();
+        assert_eq!(other.direction, Direction::Ascending);
+    }
+}

@@ -1,0 +1,230 @@
+//! The columns of the table: which are shown, how wide they are, where each stands.
+
+use crate::app::theme::scale;
+use crate::rows::TableColumn;
+
+/// The least width of a column that is made narrower.
+pub(super) const LEAST_WIDTH: f32 = 48.0;
+/// Where the first column's cells begin: their text stands at the margin of a panel.
+const LEAD: f32 = scale::MARGIN - scale::PAD;
+
+/// Which columns are shown, and their widths where they were changed.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    shown: Vec<TableColumn>,
+    widths: Vec<(TableColumn, f32)>,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self {
+            shown: TableColumn::ALL
+                .into_iter()
+                .filter(|column| is_usual(*column))
+                .collect(),
+            widths: Vec::new(),
+        }
+    }
+}
+
+impl Columns {
+    /// Those that are shown, from left to right; never none.
+    pub(super) fn shown(&self) -> &[TableColumn] {
+        &self.shown
+    }
+
+    pub(super) fn is_shown(&self, column: TableColumn) -> bool {
+        self.shown.contains(&column)
+    }
+
+    /// Where a column stands among those shown.
+    pub(super) fn place(&self, column: TableColumn) -> Option<usize> {
+        self.shown.iter().position(|other| *other == column)
+    }
+
+    /// Shows a column in its place, or hides it unless it is the last one.
+    pub(super) fn toggle(&mut self, column: TableColumn) {
+        if self.is_shown(column) {
+            if self.shown.len() > 1 {
+                self.shown.retain(|other| *other != column);
+            }
+        } else {
+            self.shown.push(column);
+            self.shown.sort_unstable();
+        }
+    }
+
+    /// Makes a column wider or narrower.
+    pub(super) fn set_width(&mut self, column: TableColumn, width: f32) {
+        let width = width.max(LEAST_WIDTH);
+        match self.widths.iter_mut().find(|(other, _)| *other == column) {
+            Some((_, changed)) => *changed = width,
+            None => self.widths.push((column, width)),
+        }
+    }
+
+    /// Gives a column its own width back.
+    pub(super) fn reset_width(&mut self, column: TableColumn) {
+        self.widths.retain(|(other, _)| *other != column);
+    }
+
+    fn width(&self, column: TableColumn, largest: u32) -> f32 {
+        self.widths
+            .iter()
+            .find(|(other, _)| *other == column)
+            .map_or_else(|| usual_width(column, largest), |(_, width)| *width)
+    }
+
+    /// Places the columns in a body `room` wide for row numbers up to `largest`.
+    pub(super) fn layout(&self, room: f32, largest: u32) -> Layout {
+        let mut left = LEAD;
+        let mut cells = Vec::with_capacity(self.shown.len());
+        for column in &self.shown {
+            let width = self.width(*column, largest);
+            cells.push(Place {
+                column: *column,
+                left,
+                width,
+            });
+            left += width;
+        }
+        // The last one takes the room that is left over.
+        if let Some(last) = cells.last_mut()
+            && left < room
+        {
+            last.width += room - left;
+            left = room;
+        }
+        let last_frozen = cells
+            .iter()
+            .rposition(|place| matches!(place.column, TableColumn::Number | TableColumn::Source));
+        let mut num_frozen = last_frozen.map_or(0, |last| last + 1);
+        let end = |frozen: usize| {
+            frozen
+                .checked_sub(1)
+                .and_then(|last| cells.get(last))
+                .map_or(0.0, Place::right)
+        };
+        // In a narrow window they would leave no room for the others.
+        if end(num_frozen) > room * 0.5 {
+            num_frozen = 0;
+        }
+        Layout {
+            frozen_width: end(num_frozen),
+            num_frozen,
+            width: left,
+            cells,
+        }
+    }
+}
+
+/// Where one column stands, in points from the left edge of the table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Place {
+    pub(super) column: TableColumn,
+    pub(super) left: f32,
+    pub(super) width: f32,
+}
+
+impl Place {
+    pub(super) fn right(&self) -> f32 {
+        self.left + self.width
+    }
+}
+
+/// Where all columns stand; the first `num_frozen` stay when the others are scrolled.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    pub(super) cells: Vec<Place>,
+    pub(super) num_frozen: usize,
+    pub(super) frozen_width: f32,
+    pub(super) width: f32,
+}
+
+/// The 11 columns of the drawing.
+fn is_usual(column: TableColumn) -> bool {
+    !matches!(
+        column,
+        TableColumn::Resource
+            | TableColumn::Type
+            | TableColumn::DefaultIfNull
+            | TableColumn::Apply
+            | TableColumn::Match
+            | TableColumn::Evidence
+    )
+}
+
+fn usual_width(column: TableColumn, largest: u32) -> f32 {
+    match column {
+        TableColumn::Number => 20.0 + 7.5 * (largest.max(10).ilog10() + 1) as f32,
+        TableColumn::Resource => 80.0,
+        TableColumn::Source => 164.0,
+        TableColumn::Rule => 128.0,
+        TableColumn::Protocol => 204.0,
+        TableColumn::TargetRule => 116.0,
+        TableColumn::Target => 176.0,
+        TableColumn::Mark => 118.0,
+        TableColumn::Used => 104.0,
+        TableColumn::Type => 96.0,
+        TableColumn::DefaultIfNull => 120.0,
+        TableColumn::Apply => 140.0,
+        TableColumn::Match => 64.0,
+        TableColumn::Status | TableColumn::Owner => 108.0,
+        TableColumn::Notes => 158.0,
+        TableColumn::Evidence => 220.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_drawing_s_columns_fill_the_drawing_s_width() {
+        let layout = Columns::default().layout(1440.0, 51);
+        assert_eq!(layout.cells.len(), 11);
+        assert!((layout.width - 1440.0).abs() < 0.1, "{}", layout.width);
+        let source = layout.cells[1];
+        assert!((source.left + scale::PAD - 56.0).abs() < 1.0, "{source:?}");
+        assert_eq!(layout.num_frozen, 2);
+    }
+
+    #[test]
+    fn a_narrow_window_scrolls_and_a_tiny_one_freezes_nothing() {
+        let columns = Columns::default();
+        let narrow = columns.layout(900.0, 51);
+        assert!(narrow.width > 1_000.0 && narrow.num_frozen == 2);
+        assert_eq!(columns.layout(300.0, 51).num_frozen, 0);
+    }
+
+    #[test]
+    fn columns_come_back_in_their_place_and_one_always_stays() {
+        let mut columns = Columns::default();
+        let before = columns.shown().to_vec();
+        columns.toggle(TableColumn::Mark);
+        assert!(!columns.is_shown(TableColumn::Mark));
+        columns.toggle(TableColumn::Mark);
+        assert_eq!(columns.shown(), before);
+        for column in TableColumn::ALL {
+            if columns.is_shown(column) {
+                columns.toggle(column);
+            }
+        }
+        assert_eq!(columns.shown().len(), 1);
+    }
+
+    #[test]
+    fn a_changed_width_stays_until_it_is_reset() {
+        let mut columns = Columns::default();
+        columns.set_width(TableColumn::Rule, 300.0);
+        columns.set_width(TableColumn::Mark, 1.0);
+        let width = |columns: &Columns, column| {
+            let layout = columns.layout(100.0, 51);
+            layout.cells[columns.place(column).unwrap()].width
+        };
+        assert!((width(&columns, TableColumn::Rule) - 300.0).abs() < 0.1);
+        assert!((width(&columns, TableColumn::Mark) - LEAST_WIDTH).abs() < 0.1);
+        columns.reset_width(TableColumn::Rule);
+        assert!((width(&columns, TableColumn::Rule) - 128.0).abs() < 0.1);
+    }
+}
