@@ -17,6 +17,4 @@ mod golden;
 mod map;
 mod samples;
 #[cfg(feature = "gui")]
-mod table;
-#[cfg(feature = "gui")]
 mod window;

@@ -123,7 +123,7 @@ impl Arrangement {
         catalog: &Catalog,
         wanted: Wanted,
     ) -> Self {
-        let table = Table::new(project, index, rows, catalog, Audience::Internal).prepared();
+        let table = Table::new(project, index, rows, catalog, Audience::Internal);
         let of_resource = rows.of(wanted.resource);
         let mut counts = [0; 5];
         let mut order = Vec::new();
@@ -212,7 +212,7 @@ mod tests {
     fn arranged(filter: Filter, sort: Option<Sort>) -> (Vec<Vec<String>>, Arrangement) {
         let project = reference_project();
         let index = Index::derive(&project);
-        let rows = Rows::derive(&project, &index);
+        let rows = Rows::derive(&index);
         let wanted = Wanted {
             resource: Resource::User,
             filter,

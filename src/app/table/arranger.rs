@@ -87,7 +87,7 @@ impl Arranger {
             .name("table order".to_owned())
             .spawn(move || {
                 let index = Index::derive(&snapshot);
-                let rows = Rows::derive(&snapshot, &index);
+                let rows = Rows::derive(&index);
                 let arranged = Arrangement::of(&snapshot, &index, &rows, reference(), wanted);
                 // Nobody waits for an order that was asked for before another.
                 if sender.send(arranged).is_ok() {

@@ -16,9 +16,7 @@ pub(super) struct RowKey([Option<AttributeId>; 3]);
 
 impl RowKey {
     pub(super) fn of(ctx: ViewContext<'_>, row: &Row) -> Self {
-        let id = |number: Option<AttributeNumber>| {
-            ctx.index().attribute_id(ctx.project(), number?).cloned()
-        };
+        let id = |number: Option<AttributeNumber>| ctx.index().attribute_id(number?).cloned();
         Self([row.source, row.protocol, row.target].map(id))
     }
 

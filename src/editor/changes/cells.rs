@@ -218,11 +218,11 @@ pub fn edit_cell(
 
 impl CellContext<'_> {
     fn id(&self, attribute: Option<AttributeNumber>) -> Option<&AttributeId> {
-        self.index.attribute_id(self.project, attribute?)
+        self.index.attribute_id(attribute?)
     }
 
     fn attribute(&self, attribute: Option<AttributeNumber>) -> Option<&Attribute> {
-        self.index.attribute(self.project, attribute?)
+        self.index.attribute(attribute?)
     }
 
     fn label(&self, row: &Row) -> String {
@@ -586,7 +586,7 @@ pub fn edit_cells(
     let mut places = BTreeMap::new();
     if !edits.is_empty() && !cells.iter().all(is_source) {
         index = Index::derive(&scratch);
-        rows = Rows::derive(&scratch, &index);
+        rows = Rows::derive(&index);
         places = rows
             .all()
             .iter()

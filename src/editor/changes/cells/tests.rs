@@ -53,7 +53,7 @@ fn project() -> Project {
 /// Calls `act` with what an edit needs and the row of a SCIM attribute.
 fn with_row<R>(project: &Project, name: &str, act: impl FnOnce(CellContext<'_>, &Row) -> R) -> R {
     let index = Index::derive(project);
-    let rows = Rows::derive(project, &index);
+    let rows = Rows::derive(&index);
     let number = index.number(project, &AttributeId::protocol(Resource::User, name));
     let row = rows
         .all()
