@@ -166,15 +166,6 @@ impl App {
                     panels::inspector::inspector_ui(ui, ctx, &mut self.inspector, commands);
                 });
         }
-        let dismissed = self.window.message.as_ref().is_some_and(|message| {
-            let frame = Frame::new()
-                .fill(tokens.panel)
-                .inner_margin(Margin::symmetric(20, 8));
-            Panel::bottom("message")
-                .frame(frame)
-                .show(ui, |ui| panels::message::message_ui(ui, message))
-                .inner
-        });
         if self.window.view == View::Map {
             let frame = Frame::new()
                 .fill(tokens.panel)
@@ -193,6 +184,9 @@ impl App {
                 View::Map => map::map_ui(ui, ctx, &mut self.map, commands),
                 View::Table => table::table_ui(ui, ctx, &mut self.table, commands),
             });
+        let message = self.window.message.as_ref();
+        let dismissed =
+            message.is_some_and(|message| panels::message::message_ui(ui.ctx(), message));
         let enabled = |action| panels::top_bar::is_enabled(ctx, action);
         if let Some(action) = self.palette.show(ui.ctx(), enabled) {
             commands.act(action);

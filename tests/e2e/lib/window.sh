@@ -1,6 +1,6 @@
 # What the end-to-end scripts share: a virtual display, the real window in it, a hand on mouse and keyboard.
 #
-# Sourced, not run. Needs Xvfb, openbox, xdotool and ImageMagick; touches only the folder it makes and the processes it
+# Sourced, not run. Needs Xvfb, xdotool and ImageMagick; touches only the folder it makes and the processes it
 # starts. Set KEEP=1 to keep the folder with its screenshots.
 
 set -euo pipefail
@@ -9,11 +9,11 @@ APP=${CROSSWALK_BIN:-$ROOT/target/release/crosswalk}
 CLI=${CROSSWALK_CLI_BIN:-$ROOT/target/release/crosswalk-cli}
 WORK=$(mktemp -d)
 CHECKS=0
-XPID= WPID= APID=
+XPID= APID=
 
 cleanup() {
   local code=$?
-  kill $APID $WPID $XPID 2>/dev/null || true
+  kill $APID $XPID 2>/dev/null || true
   if [ "$code" -ne 0 ] || [ -n "${KEEP:-}" ]; then
     echo "what was left behind: $WORK"
   else
@@ -23,7 +23,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-# A display of the given size, a window manager, and a desktop whose file dialogs answer with what $WORK/answer holds.
+# A display of the given size, and a desktop whose file dialogs answer with what $WORK/answer holds.
 start_display() {
   mkdir -p "$WORK/bin" "$WORK/config" "$WORK/data"
   Xvfb -displayfd 4 -screen 0 "${1:-1440x900}x24" -nolisten tcp 4>"$WORK/display" 2>/dev/null &
@@ -34,8 +34,8 @@ start_display() {
   printf '#!/bin/sh\n[ -s "%s/answer" ] || exit 1\ncat "%s/answer"\n' "$WORK" "$WORK" >"$WORK/bin/zenity"
   chmod +x "$WORK/bin/zenity"
   PATH=$WORK/bin:$PATH
-  openbox >/dev/null 2>&1 &
-  WPID=$!
+
+
 }
 
 # Starts the program with the given arguments and waits for its window, which fills the display.
@@ -68,19 +68,19 @@ check() {
 }
 
 settle() { sleep "${1:-0.4}"; }
-click() { xdotool mousemove "$1" "$2" sleep 0.1 click "${3:-1}"; settle; }
+click() { xdotool mousemove "$1" "$2" sleep 0.3 click "${3:-1}"; settle; }
 key() { xdotool key --delay 40 "$@"; settle; }
 type_text() { xdotool type --delay 15 -- "$1"; settle; }
 shot() { import -window root "$WORK/$1.png"; }
 
 # drag X1 Y1 X2 Y2: in several small moves, as a hand does.
 drag() {
-  xdotool mousemove "$1" "$2" sleep 0.1 mousedown 1
+  xdotool mousemove "$1" "$2" sleep 0.3 mousedown 1 sleep 0.3
   local i
   for i in 1 2 3 4 5 6 7 8; do
-    xdotool mousemove $(($1 + ($3 - $1) * i / 8)) $(($2 + ($4 - $2) * i / 8)) sleep 0.04
+    xdotool mousemove $(($1 + ($3 - $1) * i / 8)) $(($2 + ($4 - $2) * i / 8)) sleep 0.06
   done
-  xdotool mouseup 1
+  xdotool sleep 0.3 mouseup 1
   settle
 }
 
