@@ -1,12 +1,13 @@
 //! The sample projects: that they open, stay as the program saves them, and show what they are there to show.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crosswalk::catalog::{reference, reference_project};
 use crosswalk::export::csv::Delimiter;
 use crosswalk::export::{self, Format};
 use crosswalk::model::{
-    AttributeId, Audience, Column, NoteKind, Place, Project, Resource, Rule, Status,
+    AttributeId, Audience, Column, Note, NoteKind, Place, Project, Resource, Rule, Status,
 };
 use crosswalk::rows::{Index, Rows};
 use crosswalk::store;
@@ -34,43 +35,37 @@ fn exported(project: &Project, format: Format) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The exported CSV as a reader sees it: headers and cells, nothing of the project behind them.
+/// The exported CSV as a reader sees it: cells by header, nothing of the project behind them.
 struct Sheet {
-    headers: Vec<String>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<BTreeMap<String, String>>,
 }
 
 impl Sheet {
     fn of(name: &str) -> Self {
         let text = exported(&project(name), Format::Csv);
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let headers = reader.headers().unwrap().iter().map(str::to_owned);
-        let headers = headers.collect();
-        let rows = reader
-            .records()
-            .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        let rows = csv::Reader::from_reader(text.as_bytes())
+            .deserialize()
+            .map(Result::unwrap)
             .collect();
-        Self { headers, rows }
-    }
-
-    fn place(&self, header: &str) -> usize {
-        self.headers.iter().position(|it| it == header).unwrap()
+        Self { rows }
     }
 
     fn column(&self, header: &str) -> Vec<&str> {
-        let place = self.place(header);
-        self.rows.iter().map(|row| row[place].as_str()).collect()
+        let cells = self.rows.iter().map(|row| row.get(header).unwrap());
+        cells.map(String::as_str).collect()
     }
 
     /// The cell `wanted` of the only row whose cell `header` is `value`.
     fn cell(&self, (header, value): (&str, &str), wanted: &str) -> &str {
-        let place = self.place(header);
-        let mut found = self.rows.iter().filter(|row| row[place] == value);
+        let mut found = self
+            .rows
+            .iter()
+            .filter(|row| row.get(header).unwrap() == value);
         let row = found
             .next()
             .unwrap_or_else(|| panic!("no row with {value:?} as {header}"));
         assert!(found.next().is_none(), "two rows with {value:?}");
-        &row[self.place(wanted)]
+        row.get(wanted).unwrap()
     }
 
     fn check(&self, row: (&str, &str), wanted: &str, parts: &[&str]) {
@@ -150,8 +145,10 @@ fn no_sample_names_an_attribute_that_is_not_there() {
 fn the_draft_is_the_table_as_posted() {
     let sheet = Sheet::of(DRAFT);
     let columns = ["Rule", "Entra ID", "SCIM", "Target rule", "Genesys Cloud"];
-    let found: Vec<[&str; 5]> = (0..sheet.rows.len())
-        .map(|row| columns.map(|header| sheet.rows[row][sheet.place(header)].as_str()))
+    let found: Vec<[&str; 5]> = sheet
+        .rows
+        .iter()
+        .map(|row| columns.map(|header| row[header].as_str()))
         .collect();
     let status = "True = active; False = inactive";
     let user_name = "User.contactInfo.email_main.[0].value";
@@ -368,7 +365,7 @@ fn the_customer_project_shows_every_part_of_the_work() {
     }));
     let notes = || project.notes().map(|(_, note)| note);
     assert!(notes().any(|note| note.audience == Audience::Internal));
-    assert!(notes().any(crosswalk::model::Note::is_open_question));
+    assert!(notes().any(Note::is_open_question));
     assert!(notes().any(|note| matches!(
         &note.kind,
         NoteKind::Question {

@@ -1,0 +1,89 @@
+//! Rows and everything derived for 20,000 links: from scratch, and after one edit.
+//!
+//! To reach: 60 ms and 16 ms.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints and may panic"
+)]
+
+mod large;
+mod measure;
+
+use std::sync::Arc;
+
+use crosswalk::editor::{Derived, Editor};
+use crosswalk::model::{Edit, Link, LinkId, Project, Status};
+use crosswalk::rows::{Index, Rows};
+
+use self::measure::{medians, print_line, print_machine};
+
+const ROUNDS: usize = 31;
+
+fn main() {
+    print_machine();
+    let project = large::project(large::Size {
+        attributes_per_column: 20_000,
+        links_per_hop: 10_000,
+    });
+    let index = Index::derive(&project);
+    println!(
+        "60,000 attributes, {} links, {} notes",
+        project.links().len(),
+        project.notes().len()
+    );
+    let [scratch, only_index, only_rows] = medians(
+        ROUNDS,
+        [
+            &mut || Derived::of(&project).rows.len(),
+            &mut || Index::derive(&project).num_links(),
+            &mut || Rows::derive(&project, &index).len(),
+        ],
+    );
+    print_line("from scratch", scratch, "to reach: 60 ms");
+    print_line("  of it the index", only_index, "");
+    print_line("  of it the rows", only_rows, "");
+
+    let mut editor = Editor::new(project.clone());
+    let mut edits_left = edits(&project);
+    let [edit] = medians(ROUNDS, [&mut || commit(&mut editor, &mut edits_left)]);
+    print_line("after one edit", edit, "to reach: 16 ms");
+    drop(editor);
+
+    let mut editor = Editor::new(project.clone());
+    let mut edits_left = edits(&project);
+    let mut kept = editor.snapshot();
+    let [edit] = medians(
+        ROUNDS,
+        [&mut || {
+            let number = commit(&mut editor, &mut edits_left);
+            kept = editor.snapshot();
+            number
+        }],
+    );
+    print_line("after one edit, the state before it still held", edit, "");
+    drop(kept);
+}
+
+/// As many edits as rounds: each agrees to another link.
+fn edits(project: &Project) -> Vec<(LinkId, Arc<Link>)> {
+    project
+        .links()
+        .filter(|(_, link)| link.status == Status::Proposed)
+        .step_by(100)
+        .take(ROUNDS + 1)
+        .map(|(id, link)| {
+            let mut link = link.clone();
+            link.status = Status::Agreed;
+            (id.clone(), Arc::new(link))
+        })
+        .collect()
+}
+
+fn commit(editor: &mut Editor, edits: &mut Vec<(LinkId, Arc<Link>)>) -> usize {
+    let (id, link) = edits.pop().unwrap();
+    let edit = Edit::ReplaceLink { id, link };
+    editor.commit("Agree", edit, None).unwrap();
+    editor.derived().rows.len()
+}
