@@ -38,6 +38,8 @@ pub struct Catalog {
     target_column: Vec<CatalogAttribute>,
     /// Where an attribute stands in its column.
     positions: HashMap<AttributeId, usize>,
+    /// Where each document stands, by its id: a long table names thousands.
+    source_positions: HashMap<String, usize>,
 }
 
 impl Catalog {
@@ -67,6 +69,11 @@ impl Catalog {
             .flat_map(|column| column.iter().enumerate())
             .map(|(position, entry)| (entry.attribute.id.clone(), position))
             .collect();
+        let source_positions = sources
+            .iter()
+            .enumerate()
+            .map(|(position, source)| (source.id.clone(), position))
+            .collect();
         Ok(Self {
             sources,
             conflicts,
@@ -79,6 +86,7 @@ impl Catalog {
             protocol_column,
             target_column,
             positions,
+            source_positions,
         })
     }
 
@@ -89,7 +97,7 @@ impl Catalog {
 
     /// The document with this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == id)
+        self.sources.get(*self.source_positions.get(id)?)
     }
 
     /// Where documents contradict each other, in code order.
