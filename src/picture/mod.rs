@@ -10,6 +10,7 @@ mod geometry;
 mod label;
 mod layout;
 mod row;
+mod untangle;
 mod wires;
 
 pub use chain::Chain;
@@ -19,6 +20,7 @@ pub use geometry::{Area, Point, Side, whole};
 pub use label::{cut, link_name, rule_badge, short_name, type_name};
 pub use layout::{ColumnFrame, Layout, Measures};
 pub use row::{Badge, RowContent};
+pub use untangle::untangle;
 pub use wires::{Edge, EdgeCount, End, Wire, edge_counts, wires};
 
 #[cfg(test)]

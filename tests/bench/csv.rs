@@ -25,7 +25,7 @@ fn main() {
         links_per_hop: 100_000,
     });
     let index = Index::derive(&project);
-    let rows = Rows::derive(&project, &index);
+    let rows = Rows::derive(&index);
     let table = Table::new(&project, &index, &rows, reference(), Audience::Customer);
     let headers = TableColumn::ALL.map(|column| column.header(&project).to_owned());
     let cells: Vec<[String; 17]> = std::iter::once(headers)

@@ -2,7 +2,7 @@
 
 use crosswalk::app::command::{Command, Commands};
 use crosswalk::app::context::ViewContext;
-use crosswalk::app::map::{MapState, map_ui};
+use crosswalk::app::map::{MapState, Way, map_ui};
 use crosswalk::app::selection::{Item, Selection};
 use crosswalk::app::theme;
 use crosswalk::catalog;
@@ -11,6 +11,7 @@ use crosswalk::model::{
     Attribute, AttributeId, AttributePath, Column, Edit, Heading, Link, LinkId, Mark, Project,
     Resource, Rule, Status, System,
 };
+use crosswalk::picture::Fold;
 use eframe::egui::{self, Key, Modifiers, Pos2, accesskit::Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -108,6 +109,17 @@ fn project() -> Project {
     project
 }
 
+fn context<'a>(editor: &'a Editor, selection: &'a Selection) -> ViewContext<'a> {
+    ViewContext {
+        editor,
+        catalog: catalog::reference(),
+        selection,
+        resource: Resource::User,
+        author: "",
+        now: jiff::Timestamp::UNIX_EPOCH,
+    }
+}
+
 fn stage_of(project: Project, size: egui::Vec2) -> Harness<'static, Stage> {
     let stage = Stage {
         editor: Editor::new(project),
@@ -121,14 +133,7 @@ fn stage_of(project: Project, size: egui::Vec2) -> Harness<'static, Stage> {
         .with_context_setup(theme::install)
         .build_ui_state(
             |ui, stage: &mut Stage| {
-                let ctx = ViewContext {
-                    editor: &stage.editor,
-                    catalog: catalog::reference(),
-                    selection: &stage.selection,
-                    resource: Resource::User,
-                    author: "",
-                    now: jiff::Timestamp::UNIX_EPOCH,
-                };
+                let ctx = context(&stage.editor, &stage.selection);
                 let mut commands = Commands::default();
                 map_ui(ui, ctx, &mut stage.map, &mut commands);
                 for command in commands.take() {
@@ -447,4 +452,147 @@ fn a_name_of_any_kind_is_drawn() {
     let long = "x".repeat(10_000);
     let row = harness.get_by_label(&long);
     assert!(row.rect().width() < 300.0);
+}
+
+#[test]
+fn the_keyboard_moves_over_rows_follows_links_and_links() {
+    let mut harness = stage();
+    let press = |harness: &mut Harness<'_, Stage>, key| {
+        harness.key_press(key);
+        harness.run();
+    };
+    let at = |harness: &Harness<'_, Stage>| match selected(harness).as_slice() {
+        [Item::Attribute(id)] => id.clone(),
+        other => panic!("{other:?}"),
+    };
+    press(&mut harness, Key::ArrowDown);
+    assert_eq!(at(&harness), source("upn"));
+    press(&mut harness, Key::ArrowRight);
+    assert_eq!(at(&harness), protocol("userName"));
+    press(&mut harness, Key::ArrowRight);
+    assert_eq!(at(&harness), target("UserProfile.Id", "userName"));
+    press(&mut harness, Key::ArrowLeft);
+    press(&mut harness, Key::ArrowLeft);
+    press(&mut harness, Key::ArrowDown);
+    assert_eq!(at(&harness), source("mail"));
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::ArrowRight);
+    press(&mut harness, Key::End);
+    assert_eq!(at(&harness), protocol("title"));
+    press(&mut harness, Key::Enter);
+    assert_eq!(
+        harness.state().asked,
+        [Command::Connect {
+            from: source("mail"),
+            to: protocol("title"),
+        }]
+    );
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowUp);
+    harness.run();
+    assert_eq!(selected(&harness).len(), 2);
+    press(&mut harness, Key::Home);
+    press(&mut harness, Key::Space);
+    assert_eq!(selected(&harness), []);
+}
+
+#[test]
+fn a_search_finds_in_all_columns_counts_and_steps() {
+    let mut harness = stage();
+    harness.state_mut().map.set_search("a");
+    harness.run();
+    assert_eq!(harness.state().map.search_hits(), Some((0, 5)));
+    harness.state_mut().map.set_search("AI");
+    harness.run();
+    assert_eq!(harness.state().map.search_hits(), Some((0, 1)));
+    harness.state_mut().map.set_search("tive");
+    harness
+        .state_mut()
+        .map
+        .set_fold(Column::Protocol, Resource::User, "Core", Fold::Closed);
+    harness.run();
+    // The field is found by its SCIM path, too.
+    assert_eq!(harness.state().map.search_hits(), Some((0, 2)));
+    step(&mut harness);
+    assert_eq!(selected(&harness), [Item::Attribute(protocol("active"))]);
+    harness.get_by_label("title");
+    step(&mut harness);
+    step(&mut harness);
+    assert_eq!(harness.state().map.search_hits(), Some((1, 2)));
+    harness.state_mut().map.set_search("");
+    harness.run();
+    assert_eq!(harness.state().map.search_hits(), None);
+}
+
+fn step(harness: &mut Harness<'_, Stage>) {
+    let stage = harness.state_mut();
+    let mut commands = Commands::default();
+    let ctx = context(&stage.editor, &stage.selection);
+    stage.map.step_search(ctx, Way::On, &mut commands);
+    for command in commands.take() {
+        if let Command::Select(selection) = command {
+            stage.selection = selection;
+        }
+    }
+    harness.run();
+}
+
+#[test]
+fn a_frame_selects_what_it_touches() {
+    let mut harness = stage();
+    let first = harness.get_by_label("upn, feeds userName, agreed").rect();
+    let last = harness.get_by_label("mail").rect();
+    let below = Pos2::new(first.center().x, 500.0);
+    drag(&mut harness, below, last.center());
+    let gone = Item::Attribute(source("gone"));
+    assert_eq!(selected(&harness), [Item::Attribute(source("mail")), gone]);
+}
+
+#[test]
+fn untangling_is_one_change_with_a_name() {
+    let mut project = project();
+    for (from, to) in [("gone", "userName"), ("upn", "title")] {
+        let rule = Rule::direct(AttributePath::new(Column::Source, from));
+        let link = Link::new(protocol(to), rule);
+        let id = project.next_link_id(&link.destination);
+        let link = link.into();
+        project.apply(Edit::AddLink { id, link }).unwrap();
+    }
+    let editor = Editor::new(project);
+    let selection = Selection::default();
+    let mut commands = Commands::default();
+    MapState::untangle(context(&editor, &selection), &mut commands);
+    let [Command::Change { change, .. }] = commands.as_slice() else {
+        panic!("{commands:?}");
+    };
+    assert_eq!(change.name, "Untangle");
+}
+
+#[test]
+fn zoom_makes_rows_higher_within_bounds() {
+    let mut harness = stage();
+    let height = |harness: &Harness<'_, Stage>| harness.get_by_label("mail").rect().height();
+    let before = height(&harness);
+    harness.state_mut().map.set_zoom(2.0);
+    harness.run();
+    assert!((height(&harness) - 2.0 * before).abs() < 1.0);
+    harness.state_mut().map.set_zoom(9.0);
+    assert!((harness.state().map.zoom() - 3.0).abs() < 1e-6);
+}
+
+#[test]
+fn an_edge_of_a_title_moves_the_width() {
+    let mut harness = stage();
+    let edge = center(&harness, "Width of Entra ID");
+    let before = harness.get_by_label("mail").rect().width();
+    drag(&mut harness, edge, edge + vec2(-60.0, 0.0));
+    let after = harness.get_by_label("mail").rect().width();
+    assert!((before - after - 60.0).abs() < 8.0, "{before} {after}");
+}
+
+#[test]
+fn everything_that_reacts_is_high_enough() {
+    let harness = stage();
+    for node in harness.get_all_by_role(Role::Button) {
+        assert!(node.rect().height() >= 23.9, "{node:?}");
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::{Arc, Weak};
 
+use super::search::Hits;
 use crate::app::context::ViewContext;
 use crate::app::selection::{Item, Selection};
 use crate::catalog;
@@ -59,6 +60,7 @@ pub(super) struct Content {
     pub(super) columns: Columns,
     rows: HashMap<AttributeNumber, Rc<RowContent>>,
     pub(super) marked: Marked,
+    pub(super) hits: Hits,
 }
 
 impl Content {
@@ -68,6 +70,7 @@ impl Content {
         ctx: ViewContext<'_>,
         folded: &Folded,
         filters: &[Filters; 3],
+        search: &str,
     ) -> Self {
         let project = Arc::downgrade(&ctx.editor.snapshot());
         let revision = ctx.editor.revision();
@@ -98,10 +101,14 @@ impl Content {
                 },
                 rows: HashMap::new(),
                 marked: Marked::default(),
+                hits: Hits::default(),
             },
         };
         if content.marked.selection != *ctx.selection {
             content.mark(ctx);
+        }
+        if !content.hits.is_of(search) {
+            content.hits = Hits::find(ctx, &content.columns, search, &content.hits);
         }
         content
     }

@@ -7,12 +7,17 @@ mod drag;
 mod filter;
 mod hit;
 mod interact;
+mod keys;
+mod links;
 mod paint;
 mod paint_wires;
+mod rows;
 mod scene;
 mod scroll;
+mod search;
 mod state;
 mod view;
+mod widths;
 
-pub use state::MapState;
+pub use state::{MapState, Way};
 pub use view::map_ui;

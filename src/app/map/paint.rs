@@ -10,7 +10,7 @@ use super::hit::{Hit, sides};
 use super::scene::{Scene, pos, rect};
 use crate::app::theme::{Icon, Tokens, Type, paint as paint_icon, paint_badge, scale};
 use crate::app::widgets::shown;
-use crate::model::{Column, Mark, Support};
+use crate::model::{AttributeId, Column, Mark, Support};
 use crate::picture::{Badge, Chain, Fold, Group, Line, RowContent, Side, cut, whole};
 use crate::rows::AttributeNumber;
 
@@ -29,6 +29,8 @@ pub(super) struct Raised<'a> {
     pub(super) hovered: &'a Chain,
     /// The gesture under way.
     pub(super) gesture: &'a Gesture,
+    /// The row that the keyboard acts on.
+    pub(super) focus: Option<&'a AttributeId>,
 }
 
 impl Brush<'_> {
@@ -74,12 +76,18 @@ pub(super) fn columns(brush: &Brush<'_>, scene: &Scene<'_>, raised: &Raised<'_>)
                                 column,
                                 group: number,
                             };
-                        heading(brush, &painter, area, group, hovered);
+                        let found = scene.content.hits.in_closed_group(column, line);
+                        heading(brush, &painter, area, group, hovered, found);
                     }
                 }
                 Some(Line::Attribute(number)) => {
                     if let Some(row) = scene.content.row(number) {
-                        let look = look_of(scene, raised, number, row);
+                        let hits = &scene.content.hits;
+                        let look = Look {
+                            ground: ground_of(scene, raised, number, row),
+                            focused: raised.focus == Some(&row.id),
+                            found: hits.is_searching().then(|| hits.has(number)),
+                        };
                         attribute(brush, &painter, area, row, look);
                     }
                 }
@@ -168,7 +176,14 @@ fn empty(brush: &Brush<'_>, painter: &Painter, scene: &Scene<'_>, column: Column
     );
 }
 
-fn heading(brush: &Brush<'_>, painter: &Painter, area: Rect, group: &Group, hovered: bool) {
+fn heading(
+    brush: &Brush<'_>,
+    painter: &Painter,
+    area: Rect,
+    group: &Group,
+    hovered: bool,
+    found: u32,
+) {
     let (tokens, zoom) = (brush.tokens, brush.zoom);
     let icon = match group.fold {
         Fold::Open => Icon::ChevronDown,
@@ -206,14 +221,33 @@ fn heading(brush: &Brush<'_>, painter: &Painter, area: Rect, group: &Group, hove
             paint_badge(painter, square, icon, tokens);
         }
     }
+    if found > 0 {
+        let words = if found == 1 { "hit" } else { "hits" };
+        let text = brush.text(
+            &format!("{found} {words}"),
+            Type::SmallStrong,
+            f32::INFINITY,
+        );
+        right = text_right(painter, area, right - 12.0, text, tokens.warning);
+    }
     let left = area.left() + 30.0;
     let name = brush.text(group.label(), Type::SecondaryStrong, right - 10.0 - left);
     text_left(painter, area, left, name, color);
 }
 
+/// How a row looks.
+#[derive(Clone, Copy)]
+struct Look {
+    ground: Ground,
+    /// Whether the keyboard acts on it.
+    focused: bool,
+    /// Whether it was found; none while nothing is searched for.
+    found: Option<bool>,
+}
+
 /// How a row stands out.
 #[derive(Clone, Copy, PartialEq)]
-enum Look {
+enum Ground {
     Plain,
     Hovered,
     InChain,
@@ -221,38 +255,38 @@ enum Look {
     Target,
 }
 
-fn look_of(
+fn ground_of(
     scene: &Scene<'_>,
     raised: &Raised<'_>,
     number: AttributeNumber,
     row: &RowContent,
-) -> Look {
+) -> Ground {
     let marked = &scene.content.marked;
     let under_pointer = raised.hit.attribute() == Some(number);
     if raised.gesture.seeks_attribute() && under_pointer && raised.gesture.may_end_at(&row.id) {
-        Look::Target
+        Ground::Target
     } else if marked.has_attribute(number) {
-        Look::Selected
+        Ground::Selected
     } else if marked.chain.has_attribute(number) {
-        Look::InChain
+        Ground::InChain
     } else if under_pointer || raised.hovered.has_attribute(number) {
-        Look::Hovered
+        Ground::Hovered
     } else {
-        Look::Plain
+        Ground::Plain
     }
 }
 
 fn attribute(brush: &Brush<'_>, painter: &Painter, area: Rect, row: &RowContent, look: Look) {
     let (tokens, zoom) = (brush.tokens, brush.zoom);
-    let ground = match look {
-        Look::Plain => None,
-        Look::Hovered => Some(tokens.hover),
-        Look::InChain | Look::Selected | Look::Target => Some(tokens.accent_fill),
+    let ground = match look.ground {
+        Ground::Plain => None,
+        Ground::Hovered => Some(tokens.hover),
+        Ground::InChain | Ground::Selected | Ground::Target => Some(tokens.accent_fill),
     };
     if let Some(ground) = ground {
         painter.rect_filled(area, 0.0, ground);
     }
-    if matches!(look, Look::Selected | Look::Target) {
+    if look.focused || matches!(look.ground, Ground::Selected | Ground::Target) {
         painter.rect_stroke(
             area.shrink(0.5),
             scale::RADIUS_INNER,
@@ -309,7 +343,18 @@ fn attribute(brush: &Brush<'_>, painter: &Painter, area: Rect, row: &RowContent,
     };
     // What its column has not, and what the target does not take, cannot carry a value.
     let struck = row.missing || row.support == Support::Unsupported;
-    let color = if struck { quiet } else { tokens.text };
+    let color = if struck || look.found == Some(false) {
+        quiet
+    } else {
+        tokens.text
+    };
+    if look.found == Some(true) {
+        let found = Rect::from_min_size(
+            pos2(left - 3.0, area.center().y - 10.0 * zoom),
+            vec2(name.size().x + 6.0, 20.0 * zoom),
+        );
+        painter.rect_filled(found, 4.0, tokens.warning_fill);
+    }
     let width = name.size().x;
     text_left(painter, area, left, name, color);
     if struck {

@@ -5,7 +5,7 @@ use egui::{
     Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
 };
 
-use super::drag::{Gesture, Way};
+use super::drag::Gesture;
 use super::paint::{Brush, Raised};
 use super::scene::{Scene, WirePath, pos, rect};
 use crate::app::theme::{Icon, Type, paint as paint_icon, scale};
@@ -218,12 +218,15 @@ pub(super) fn edge_area(scene: &Scene<'_>, edge: &EdgeCount) -> Rect {
 /// Draws the link that the gesture under way would make, to the pointer.
 pub(super) fn preview(brush: &Brush<'_>, scene: &Scene<'_>, gesture: &Gesture, to: Pos2) {
     let (from, side) = match gesture {
-        Gesture::Link { from, side, way } if *way != Way::Keys => {
-            (Some(from), side.unwrap_or(Side::Right))
+        Gesture::Link { from, side, .. } => {
+            // Drawn by the keyboard, it leaves on the side where it would end.
+            let onwards = scene.frame(from.column).card.center().x < to.x;
+            let towards = if onwards { Side::Right } else { Side::Left };
+            (Some(from), side.unwrap_or(towards))
         }
         Gesture::MoveOrigin { destination, .. } => (Some(destination), Side::Left),
         Gesture::MoveDestination { origin, .. } => (origin.as_ref(), Side::Right),
-        Gesture::Link { .. } | Gesture::None | Gesture::Frame { .. } | Gesture::Scroll { .. } => {
+        Gesture::None | Gesture::Frame { .. } | Gesture::Scroll { .. } => {
             return;
         }
     };

@@ -38,6 +38,27 @@ pub(super) fn by_wheel(
     }
 }
 
+/// Zooms the map where two fingers or the wheel with the command key ask for it; the rows there stay where they are.
+pub(super) fn by_pinch(
+    ui: &Ui,
+    state: &mut MapState,
+    resource: Resource,
+    layout: &Layout,
+    at: Pos2,
+) {
+    let factor = ui.input(egui::InputState::zoom_delta);
+    let before = state.zoom();
+    state.set_zoom(before * factor);
+    let ratio = state.zoom() / before;
+    if (ratio - 1.0).abs() < 1e-4 {
+        return;
+    }
+    for (offset, frame) in state.offsets(resource).iter_mut().zip(&layout.columns) {
+        let into = (at.y - frame.body.top).max(0.0);
+        *offset = ((frame.offset + into) * ratio - into).max(0.0);
+    }
+}
+
 /// Scrolls a column that the gesture could end in while the pointer is at its upper or lower edge.
 pub(super) fn by_drag(
     ui: &Ui,

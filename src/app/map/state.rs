@@ -1,12 +1,22 @@
 //! What the map remembers that is no project: scrolling, folding, filters, the gesture under way.
 
 use super::content::Content;
-use super::drag::{Gesture, Way};
+use super::drag::{self, Gesture};
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
-use crate::app::selection::Item;
+use crate::app::selection::{Item, Selection};
+use crate::editor::changes::Change;
 use crate::model::{AttributeId, Column, Resource};
-use crate::picture::{Filters, Fold, Folded};
+use crate::picture::{self, Filters, Fold, Folded};
+
+/// Which way to step through what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To the next.
+    On,
+    /// To the one before.
+    Back,
+}
 
 /// What the map remembers from frame to frame; nothing of it is saved or undone.
 pub struct MapState {
@@ -22,8 +32,16 @@ pub struct MapState {
     pub(super) anchor: Option<AttributeId>,
     /// The row that the keyboard acts on.
     pub(super) cursor: Option<AttributeId>,
+    /// The widget of the row that had the focus last.
+    pub(super) focused_row: Option<egui::Id>,
+    /// What is searched for.
+    pub(super) search: String,
+    /// Which of the hits was stepped to last.
+    search_at: Option<usize>,
     /// Whether the cursor's row shall get the focus.
     pub(super) wants_focus: bool,
+    /// Whether it shall get it in the next frame.
+    pub(super) focus_next: bool,
     /// What shall be brought into view.
     pub(super) reveal: Option<AttributeId>,
     pub(super) content: Option<Content>,
@@ -40,7 +58,11 @@ impl Default for MapState {
             gesture: Gesture::None,
             anchor: None,
             cursor: None,
+            focused_row: None,
+            search: String::new(),
+            search_at: None,
             wants_focus: false,
+            focus_next: false,
             reveal: None,
             content: None,
         }
@@ -66,6 +88,62 @@ impl MapState {
         self.reveal = Some(id);
     }
 
+    /// Searches all columns for this; nothing ends the search.
+    pub fn set_search(&mut self, query: &str) {
+        if self.search != query {
+            query.clone_into(&mut self.search);
+            self.search_at = None;
+        }
+    }
+
+    /// Which hit was stepped to last, counted from 1, and how many there are; none while nothing is searched for.
+    ///
+    /// Right from the frame on that follows [`MapState::set_search`].
+    pub fn search_hits(&self) -> Option<(usize, usize)> {
+        let hits = &self.content.as_ref()?.hits;
+        (hits.is_searching() && hits.is_of(&self.search)).then(|| {
+            let at = self.search_at.map_or(0, |at| at + 1);
+            (at, hits.numbers().len())
+        })
+    }
+
+    /// Selects the next hit, or the one before, and brings it into view; goes round at the ends.
+    pub fn step_search(&mut self, ctx: ViewContext<'_>, way: Way, commands: &mut Commands) {
+        let Some(content) = &self.content else {
+            return;
+        };
+        let numbers = content.hits.numbers();
+        let Some(last) = numbers.len().checked_sub(1) else {
+            return;
+        };
+        let at = match (way, self.search_at) {
+            (Way::On, None) => 0,
+            (Way::On, Some(at)) if at >= last => 0,
+            (Way::On, Some(at)) => at + 1,
+            (Way::Back, None | Some(0)) => last,
+            (Way::Back, Some(at)) => (at - 1).min(last),
+        };
+        let index = &ctx.editor.derived().index;
+        if let Some(id) = numbers
+            .get(at)
+            .and_then(|number| index.attribute_id(*number))
+        {
+            commands.push(Command::Select(Selection::one(Item::Attribute(id.clone()))));
+            self.cursor = Some(id.clone());
+            self.reveal = Some(id.clone());
+            self.search_at = Some(at);
+        }
+    }
+
+    /// Asks to order the rows so that links cross least; does nothing if there is no better order.
+    pub fn untangle(ctx: ViewContext<'_>, commands: &mut Commands) {
+        let edit = picture::untangle(ctx.project(), &ctx.editor.derived().index, ctx.resource);
+        commands.change(edit.map(|edit| Change {
+            name: "Untangle".to_owned(),
+            edit,
+        }));
+    }
+
     /// Gives up the gesture under way; says whether there was one.
     pub fn cancel(&mut self) -> bool {
         !matches!(std::mem::take(&mut self.gesture), Gesture::None)
@@ -86,7 +164,7 @@ impl MapState {
                 self.gesture = Gesture::Link {
                     from: here.clone(),
                     side: None,
-                    way: Way::Keys,
+                    way: drag::Way::Keys,
                 };
             }
         }

@@ -1,15 +1,15 @@
 //! One pass over the map: refresh what is kept, lay out, react, paint.
 
-use egui::{Rect, Sense, Stroke, Ui};
+use egui::{Pos2, Rect, Sense, Stroke, Ui};
 
 use super::content::Content;
-use super::drag::Gesture;
+use super::drag::{Gesture, Way};
 use super::hit::Hit;
 use super::interact::{pointer_over, react};
 use super::paint::{self, Brush, Raised};
-use super::scene::{Scene, frame, measures};
+use super::scene::{Scene, frame, measures, pos};
 use super::state::MapState;
-use super::{filter, paint_wires, scroll};
+use super::{filter, keys, paint_wires, scroll, widths};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::Tokens;
@@ -30,17 +30,25 @@ pub fn map_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut MapState, commands:
     ui.set_clip_rect(ui.clip_rect().intersect(area));
     ui.painter().rect_filled(area, 0.0, tokens.canvas);
 
+    state.wants_focus |= std::mem::take(&mut state.focus_next);
     let opened = state.reveal.take();
     if let Some(id) = &opened {
         open_way_to(state, ctx, id);
     }
-    let mut content = Content::refresh(state.content.take(), ctx, &state.folded, &state.filters);
+    let mut content = Content::refresh(
+        state.content.take(),
+        ctx,
+        &state.folded,
+        &state.filters,
+        &state.search,
+    );
     if let Some(id) = &opened {
         scroll_to(state, ctx, &content, area, id);
     }
     let at = pointer_over(ui, area);
     let before = lay_out(state, ctx.resource, &content, area);
     if let Some(at) = at {
+        scroll::by_pinch(ui, state, ctx.resource, &before, at);
         scroll::by_wheel(ui, state, ctx.resource, &before, at);
         scroll::by_drag(ui, state, ctx.resource, &before, at);
     }
@@ -50,15 +58,20 @@ pub fn map_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut MapState, commands:
     content.read_rows(ctx, &layout);
 
     let scene = Scene::new(ctx, &content, layout);
+    keys::act(ui, &scene, state, commands);
     let hit = react(ui, &scene, state, &background, at, commands);
     let base = ui.scope_id().with("map");
     scroll::by_bar(ui, &scene, state, base);
     let hovered = hovered_chain(&scene, &state.gesture, hit);
     let gesture = state.gesture.clone();
+    let has_focus =
+        state.focused_row.is_some() && ui.memory(egui::Memory::focused) == state.focused_row;
+    let focus = state.cursor.clone().filter(|_| has_focus);
     let raised = Raised {
         hit,
         hovered: &hovered,
         gesture: &gesture,
+        focus: focus.as_ref(),
     };
     let brush = Brush {
         ui,
@@ -68,11 +81,16 @@ pub fn map_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut MapState, commands:
     paint::columns(&brush, &scene, &raised);
     scroll::paint(ui, &scene, state, at);
     filter::funnels(ui, &scene, state, base);
+    widths::react(ui, &scene, state, base);
     paint_wires::links(&brush, &scene, &raised);
     paint::ports(&brush, &scene, &raised);
     paint_wires::edges(&brush, &scene);
-    if let Some(at) = ui.input(|input| input.pointer.latest_pos()) {
-        paint_wires::preview(&brush, &scene, &state.gesture, at);
+    let end = match &state.gesture {
+        Gesture::Link { way: Way::Keys, .. } => end_at_cursor(&scene, state),
+        _ => ui.input(|input| input.pointer.latest_pos()),
+    };
+    if let Some(end) = end {
+        paint_wires::preview(&brush, &scene, &state.gesture, end);
     }
     if let Gesture::Frame { x, y } = state.gesture
         && let Some(at) = ui.input(|input| input.pointer.latest_pos())
@@ -95,6 +113,20 @@ fn lay_out(state: &mut MapState, resource: Resource, content: &Content, area: Re
     let offsets = *state.offsets(resource);
     let area = Area::new(area.left(), area.top(), area.right(), area.bottom());
     Layout::new(area, &measures(state.zoom), lines, offsets, state.shares)
+}
+
+/// The port of the cursor's row, if a link that is drawn by the keyboard may end there.
+fn end_at_cursor(scene: &Scene<'_>, state: &MapState) -> Option<Pos2> {
+    let cursor = state.cursor.as_ref()?;
+    if !state.gesture.may_end_at(cursor) {
+        return None;
+    }
+    let side = state.gesture.wanted_side(cursor.column)?;
+    let number = scene.index().number(scene.ctx.project(), cursor)?;
+    match scene.columns().place(number) {
+        Place::Line(line) => Some(pos(scene.frame(cursor.column).port(line, side))),
+        Place::Folded(_) | Place::Hidden => None,
+    }
 }
 
 /// The chain of what is under the pointer; none while something is drawn or dragged.
