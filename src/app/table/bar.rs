@@ -122,7 +122,7 @@ fn copy_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &TableState) {
 fn sort_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut TableState) {
     let text = match state.sort {
         None => "Sort".to_owned(),
-        Some(sort) => format!("Sort by {}", in_sentence(ctx, sort.column)),
+        Some(sort) => format!("Sorted by {}", in_sentence(ctx, sort.column)),
     };
     let response = widgets::quiet_button(ui, &text);
     Popup::menu(&response).show(|ui| {

@@ -203,8 +203,14 @@ fn pointer(
             take_focus(ui);
         }
     }
-    if grid.drag_started() {
-        state.pressed_again = false;
+    // The release of a click takes the focus from what is not under the pointer: the cell is, not the grid.
+    let released = ui.input(|input| input.pointer.any_click());
+    if released
+        && grid.contains_pointer()
+        && !state.is_typing()
+        && pos.is_some_and(|pos| view.is_on_rows(pos, state.num_lines()))
+    {
+        take_focus(ui);
     }
     if grid.dragged()
         && !state.is_typing()

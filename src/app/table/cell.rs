@@ -124,10 +124,16 @@ fn short_field(path: &str) -> String {
         .strip_prefix("UserProfile.")
         .or_else(|| path.strip_prefix("User."))
         .unwrap_or(path);
-    let behind_section = inner
-        .split_once(".[0].")
-        .filter(|(section, field)| !section.contains('.') && field.contains(".["));
-    behind_section.map_or(inner, |(_, field)| field).to_owned()
+    let behind_section = inner.split_once('.').map(|(_, field)| {
+        let behind_number = field
+            .strip_prefix('[')
+            .and_then(|rest| rest.split_once("]."));
+        behind_number.map_or(field, |(_, field)| field)
+    });
+    behind_section
+        .filter(|field| field.contains(".["))
+        .unwrap_or(inner)
+        .to_owned()
 }
 
 fn mark_face(table: &Table<'_>, row: &Row, tokens: &Tokens) -> Face {
@@ -237,6 +243,10 @@ mod tests {
         check(
             "UserProfile.contactInfo.[0].email_main.[0].value",
             "email_main.[0].value",
+        );
+        check(
+            "UserProfile.contactInfo.email_work.[0].value",
+            "email_work.[0].value",
         );
         check("UserProfile.state", "state");
         check("UserProfile.general.[0].title", "general.[0].title");
