@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "test helpers may panic and write scratch files"
 )]
@@ -16,5 +15,7 @@ mod golden;
 #[cfg(feature = "gui")]
 mod map;
 mod samples;
+#[cfg(feature = "gui")]
+mod table;
 #[cfg(feature = "gui")]
 mod window;

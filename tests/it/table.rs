@@ -5,7 +5,7 @@ use crosswalk::app::command::View;
 use crosswalk::model::{AttributeId, Mark, Resource, Rule, Status};
 use eframe::egui::{Event, Key, Modifiers, OutputCommand, accesskit::Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
 type Window = Harness<'static, App>;
 
@@ -196,7 +196,7 @@ fn a_mark_is_chosen_by_letter_by_arrows_and_by_click() {
         let number = index.number(project, &protocol("title")).unwrap();
         let link = index.links_out(number).first().copied().unwrap();
         let field = index.destination(link).unwrap();
-        index.attribute(project, field).unwrap().mark
+        index.attribute(field).unwrap().mark
     };
     assert_eq!(mark(&window), Some(Mark::Optional));
     click(&mut window, "Mark of title: optional");
