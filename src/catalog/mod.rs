@@ -27,5 +27,7 @@ pub use rows::{Direction, DocumentedRow, DocumentedSource, Requirement, SourceKi
 pub use scim::{GenesysSupport, ScimAttribute, ScimFacts, ScimSchema, ScimSubAttribute};
 pub use source::Source;
 
+#[cfg(all(test, feature = "shared-fixtures"))]
+mod shared_tests;
 #[cfg(test)]
 mod tests;
