@@ -25,7 +25,22 @@ struct Asked {
 
 impl Asked {
     fn is(&self, project: &Arc<Project>, wanted: Wanted) -> bool {
-        self.wanted == wanted && std::ptr::eq(self.project.as_ptr(), Arc::as_ptr(project))
+        self.wanted == wanted && same(&self.project, project)
+    }
+}
+
+fn same(held: &Weak<Project>, project: &Arc<Project>) -> bool {
+    std::ptr::eq(held.as_ptr(), Arc::as_ptr(project))
+}
+
+impl Derived {
+    fn of(project: &Arc<Project>) -> Self {
+        let index = Index::derive(project);
+        let rows = Rows::derive(project, &index);
+        Self {
+            project: Arc::downgrade(project),
+            parts: Arc::new((index, rows)),
+        }
     }
 }
 
@@ -34,7 +49,23 @@ impl Asked {
 pub(super) struct Arranger {
     shown: Arrangement,
     asked: Option<Asked>,
-    working: Option<Receiver<Arrangement>>,
+    working: Option<Receiver<Done>>,
+    /// What the last thread derived, for the next one that is asked about the same state.
+    derived: Option<Derived>,
+}
+
+/// What follows from one state of a project, kept by threads for each other.
+#[derive(Clone, Debug)]
+struct Derived {
+    project: Weak<Project>,
+    parts: Arc<(Index, Rows)>,
+}
+
+/// What a thread sends back.
+#[derive(Debug)]
+struct Done {
+    arrangement: Arrangement,
+    derived: Derived,
 }
 
 impl Arranger {
@@ -83,14 +114,23 @@ impl Arranger {
         }
         let (sender, receiver) = channel();
         let egui = egui.clone();
+        let known = self.derived.take();
+        let known = known.filter(|known| same(&known.project, &snapshot));
+        self.derived.clone_from(&known);
         let spawned = std::thread::Builder::new()
             .name("table order".to_owned())
             .spawn(move || {
-                let index = Index::derive(&snapshot);
-                let rows = Rows::derive(&index);
-                let arranged = Arrangement::of(&snapshot, &index, &rows, reference(), wanted);
+                let derived = known.unwrap_or_else(|| Derived::of(&snapshot));
+                let (index, rows) = &*derived.parts;
+                let arrangement = Arrangement::of(&snapshot, index, rows, reference(), wanted);
+                // While it is held here an edit copies the whole project.
+                drop(snapshot);
                 // Nobody waits for an order that was asked for before another.
-                if sender.send(arranged).is_ok() {
+                let done = Done {
+                    arrangement,
+                    derived,
+                };
+                if sender.send(done).is_ok() {
                     egui.request_repaint();
                 }
             });
@@ -106,8 +146,9 @@ impl Arranger {
             return false;
         };
         match working.try_recv() {
-            Ok(arrangement) => {
-                self.shown = arrangement;
+            Ok(done) => {
+                self.shown = done.arrangement;
+                self.derived = Some(done.derived);
                 self.working = None;
                 true
             }
@@ -116,6 +157,74 @@ impl Arranger {
                 self.working = None;
                 false
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::selection::Selection;
+    use crate::app::table::arrange::{Direction, Filter, Sort};
+    use crate::editor::Editor;
+    use crate::model::{Attribute, AttributeId, Heading, Resource, System};
+    use crate::rows::TableColumn;
+
+    /// More rows than are arranged at once: attributes that have no counterpart.
+    fn huge() -> Editor {
+        let attributes = (0..AT_ONCE + 500).map(|number| Attribute {
+            no_counterpart: Some("not used".to_owned()),
+            ..Attribute::custom(AttributeId::protocol(
+                Resource::User,
+                &format!("a{number:05}"),
+            ))
+        });
+        let scim = System::default().with_attributes(attributes).0;
+        let (source, target) = (System::default(), System::default());
+        Editor::new(Project::new(Heading::default(), source, scim, target))
+    }
+
+    #[test]
+    fn a_huge_table_shows_the_order_before_until_the_next_is_there() {
+        let (editor, selection) = (huge(), Selection::default());
+        let ctx = ViewContext {
+            editor: &editor,
+            catalog: reference(),
+            selection: &selection,
+            resource: Resource::User,
+            author: "",
+            now: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let egui = egui::Context::default();
+        let mut arranger = Arranger::default();
+        let mut wanted = Wanted {
+            resource: Resource::User,
+            filter: Filter::All,
+            sort: None,
+        };
+        let last = (AT_ONCE + 499) as u32;
+        for direction in [Direction::Descending, Direction::Ascending] {
+            let before = arranger.shown().order.first().copied().unwrap_or(0);
+            wanted.sort = Some(Sort {
+                column: TableColumn::Protocol,
+                direction,
+            });
+            assert!(arranger.refresh(&egui, ctx, wanted));
+            assert!(arranger.is_working());
+            assert_eq!(arranger.shown().order.first(), Some(&before));
+            while arranger.is_working() {
+                arranger.refresh(&egui, ctx, wanted);
+                std::thread::yield_now();
+            }
+            let first = match direction {
+                Direction::Ascending => 0,
+                Direction::Descending => last,
+            };
+            assert_eq!(arranger.shown().order.first(), Some(&first));
+            assert_eq!(
+                arranger.shown().counts,
+                Some([AT_ONCE + 500, 0, 0, 0, AT_ONCE + 500])
+            );
         }
     }
 }

@@ -1,23 +1,22 @@
 //! The rows of the table: only those in view are laid out; the first columns stay when the others are scrolled.
 
 use egui::{
-    CornerRadius, EventFilter, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    CornerRadius, EventFilter, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
-use super::cell::{self, Face};
 use super::columns::{Layout, Place};
 use super::editing::{choices, table};
 use super::keys::take_focus;
+use super::paint::cell_ui;
 use super::state::{CellPlace, Mode, TableState};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
-use crate::app::theme::{Tokens, paint, scale};
-use crate::app::widgets;
-use crate::rows::{Row, Table};
+use crate::app::theme::{Tokens, scale};
 
 const ROW: f32 = scale::TABLE_ROW;
-const ICON: f32 = 14.0;
+/// Room that a scroll bar takes.
+const BAR: f32 = 10.0;
 
 /// Draws the rows in `rect`. Returns where the cell under the cursor stands, if there is one, in view or not.
 pub(super) fn body_ui(
@@ -50,9 +49,17 @@ pub(super) fn body_ui(
     }
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("table body"));
     child.spacing_mut().item_spacing = Vec2::ZERO;
+    // A fade at the left would lie over the columns that stay.
+    child.spacing_mut().scroll.fade.strength = 0.0;
     let output = area.show_viewport(&mut child, |ui, viewport| {
         ui.set_width(layout.width);
-        ui.set_height(num_lines as f32 * ROW);
+        // The last row can be scrolled out from under the bar below it.
+        let bar = if layout.width > rect.width() {
+            BAR
+        } else {
+            0.0
+        };
+        ui.set_height(num_lines as f32 * ROW + bar);
         let view = View {
             rect,
             offset: viewport.min.to_vec2(),
@@ -145,13 +152,12 @@ impl View<'_> {
 
     /// Whether a press there is on rows, not below them or on a scroll bar.
     fn is_on_rows(&self, pos: Pos2, num_lines: usize) -> bool {
-        let bar = 10.0;
         let mut free = self.rect;
         if num_lines as f32 * ROW > self.rect.height() {
-            free.max.x -= bar;
+            free.max.x -= BAR;
         }
         if self.layout.width > self.rect.width() + 1.0 {
-            free.max.y -= bar;
+            free.max.y -= BAR;
         }
         free.contains(pos) && pos.y < self.top(num_lines)
     }
@@ -347,104 +353,4 @@ fn rows_ui(
 fn is_below(ui: &Ui, band: Rect) -> bool {
     ui.input(|input| input.pointer.hover_pos())
         .is_some_and(|pos| pos.y > band.bottom())
-}
-
-/// Draws one cell, and tells a screen reader what it says.
-fn cell_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    table: &Table<'_>,
-    row: &Row,
-    place: &Place,
-    lit: bool,
-    (line, is_cursor): (usize, bool),
-) -> egui::Response {
-    let tokens = Tokens::of(ui);
-    let id = Id::unique(("table cell", row.number, place.column));
-    let response = ui.interact(rect, id, Sense::CLICK);
-    response.widget_info(|| {
-        WidgetInfo::selected(
-            Role::GridCell,
-            true,
-            is_cursor,
-            cell::name(table, row, place.column),
-        )
-    });
-    ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_row_index(line + 1);
-    });
-    if is_cursor {
-        let grid = TableState::grid_id();
-        if ui.ctx().has_accesskit_node(id) {
-            ui.ctx().accesskit_node_builder(grid, |node| {
-                node.set_active_descendant(id.accesskit_id());
-            });
-        }
-    }
-    let face = cell::face(table, row, place.column, tokens, lit);
-    let cut = paint_face(ui, rect, &face);
-    if response.hovered() {
-        let whole = table.cell(row, place.column);
-        if !whole.is_empty() && (cut || whole != face.text) && whole != "direct" {
-            response
-                .clone()
-                .on_hover_text(widgets::visible_lines(&whole).into_owned());
-        }
-    }
-    response
-}
-
-/// Paints a cell's contents; true if they did not fit.
-fn paint_face(ui: &Ui, rect: Rect, face: &Face) -> bool {
-    let tokens = Tokens::of(ui);
-    let mut left = rect.left() + scale::PAD;
-    let mut right = rect.right() - scale::PAD;
-    if let Some(icon) = face.icon {
-        let center = pos2(left + ICON / 2.0, rect.center().y);
-        let square = Rect::from_center_size(center, Vec2::splat(ICON));
-        paint(ui.painter(), square, icon, icon.color(tokens));
-        left += ICON + scale::GAP;
-    }
-    if face.tail.is_some() {
-        right -= ICON + 4.0;
-    }
-    if face.text.is_empty() {
-        return false;
-    }
-    let room = (right - left).max(0.0);
-    let mut galley = widgets::elided(ui, &face.text, face.font, face.color, room);
-    let cut = galley.elided;
-    if let Some(short) = face.short.filter(|_| cut) {
-        galley = widgets::elided(ui, short, face.font, face.color, room);
-    }
-    let width = galley.size().x;
-    let top = (rect.center().y - galley.size().y / 2.0).round();
-    let left = if face.to_the_right {
-        (right - width).max(left)
-    } else {
-        left
-    };
-    ui.painter().galley(pos2(left, top), galley, face.color);
-    if let Some(icon) = face.tail {
-        let center = pos2(left + width + 4.0 + ICON / 2.0, rect.center().y);
-        let square = Rect::from_center_size(center, Vec2::splat(ICON));
-        paint(ui.painter(), square, icon, icon.color(tokens));
-    }
-    cut
-}
-
-/// Draws the frame around the cell under the cursor: a ring while the table has the keyboard, a line else.
-pub(super) fn cursor_ui(ui: &Ui, cell: Rect, clip: Rect, has_keys: bool) {
-    let tokens = Tokens::of(ui);
-    let stroke = if has_keys {
-        Stroke::new(scale::FOCUS, tokens.focus)
-    } else {
-        Stroke::new(scale::HAIRLINE, tokens.wire)
-    };
-    ui.painter().with_clip_rect(clip).rect_stroke(
-        cell.shrink(0.5),
-        CornerRadius::same(4),
-        stroke,
-        StrokeKind::Inside,
-    );
 }

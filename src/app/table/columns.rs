@@ -5,7 +5,7 @@ use crate::rows::TableColumn;
 
 /// The least width of a column that is made narrower.
 pub(super) const LEAST_WIDTH: f32 = 48.0;
-/// Where the first column's cells begin: their text stands at the margin of a panel.
+/// Where the first column's cells begin, and what stays free behind the last: their text stands at the margin of a panel.
 const LEAD: f32 = scale::MARGIN - scale::PAD;
 
 /// Which columns are shown, and their widths where they were changed.
@@ -88,12 +88,13 @@ impl Columns {
             });
             left += width;
         }
-        // The last one takes the room that is left over.
+        // The last one takes the room that is left over; behind it stays as much as before the first.
+        let spare = room - LEAD - left;
         if let Some(last) = cells.last_mut()
-            && left < room
+            && spare > 0.0
         {
-            last.width += room - left;
-            left = room;
+            last.width += spare;
+            left += spare;
         }
         let last_frozen = cells
             .iter()
@@ -112,7 +113,7 @@ impl Columns {
         Layout {
             frozen_width: end(num_frozen),
             num_frozen,
-            width: left,
+            width: left + LEAD,
             cells,
         }
     }
@@ -156,11 +157,11 @@ fn is_usual(column: TableColumn) -> bool {
 
 fn usual_width(column: TableColumn, largest: u32) -> f32 {
     match column {
-        TableColumn::Number => 20.0 + 7.5 * (largest.max(10).ilog10() + 1) as f32,
+        TableColumn::Number => 21.0 + 7.5 * (largest.max(10).ilog10() + 1) as f32,
         TableColumn::Resource => 80.0,
-        TableColumn::Source => 164.0,
+        TableColumn::Source => 156.0,
         TableColumn::Rule => 128.0,
-        TableColumn::Protocol => 204.0,
+        TableColumn::Protocol => 212.0,
         TableColumn::TargetRule => 116.0,
         TableColumn::Target => 176.0,
         TableColumn::Mark => 118.0,
@@ -170,7 +171,7 @@ fn usual_width(column: TableColumn, largest: u32) -> f32 {
         TableColumn::Apply => 140.0,
         TableColumn::Match => 64.0,
         TableColumn::Status | TableColumn::Owner => 108.0,
-        TableColumn::Notes => 158.0,
+        TableColumn::Notes => 146.0,
         TableColumn::Evidence => 220.0,
     }
 }

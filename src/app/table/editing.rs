@@ -1,6 +1,5 @@
 //! What is done to cells: typed, chosen, filled down, cleared, copied and pasted; each is one step to undo.
 
-use super::arrange::Arrangement;
 use super::clipboard;
 use super::state::{CellPlace, Draft, Mode, TableState};
 use crate::app::command::Commands;
@@ -171,14 +170,14 @@ impl TableState {
     }
 
     /// The rows of the selected lines.
-    fn selected_rows(&self, ctx: ViewContext<'_>) -> Vec<Row> {
+    pub(super) fn selected_rows(&self, ctx: ViewContext<'_>) -> Vec<Row> {
         let (lines, _) = self.selected();
         lines
             .filter_map(|line| self.row(ctx, line).cloned())
             .collect()
     }
 
-    fn selected_columns(&self) -> Vec<TableColumn> {
+    pub(super) fn selected_columns(&self) -> Vec<TableColumn> {
         let (_, columns) = self.selected();
         self.columns
             .shown()
@@ -304,42 +303,6 @@ impl TableState {
         );
     }
 
-    /// The selected cells as tab-separated text; whole rows with their headers, safe for a spreadsheet.
-    pub(super) fn copied(&self, ctx: ViewContext<'_>) -> String {
-        let columns = self.selected_columns();
-        let rows = texts(ctx, self.selected_rows(ctx).iter(), &columns);
-        if columns.len() == self.columns.shown().len() {
-            clipboard::write_sheet(headers(ctx, &columns), rows)
-        } else {
-            clipboard::write_tsv(&rows)
-        }
-    }
-
-    /// The selected rows as a Markdown table, if more than one cell is selected; else all that are shown.
-    pub(super) fn copied_as_markdown(&self, ctx: ViewContext<'_>) -> String {
-        let rows: Vec<&Row> = if self.has_range() {
-            let (lines, _) = self.selected();
-            lines.filter_map(|line| self.row(ctx, line)).collect()
-        } else {
-            self.all_rows(ctx, self.arranger.shown())
-        };
-        let columns = self.columns.shown();
-        clipboard::write_markdown(&headers(ctx, columns), &texts(ctx, rows, columns))
-    }
-
-    /// All rows that are shown, with headers, safe for a spreadsheet.
-    pub(super) fn all_copied(&self, ctx: ViewContext<'_>) -> String {
-        let columns = self.columns.shown();
-        let rows = self.all_rows(ctx, self.arranger.shown());
-        clipboard::write_sheet(headers(ctx, columns), texts(ctx, rows, columns))
-    }
-
-    fn all_rows<'a>(&self, ctx: ViewContext<'a>, shown: &Arrangement) -> Vec<&'a Row> {
-        (0..shown.order.len())
-            .filter_map(|line| self.row(ctx, line))
-            .collect()
-    }
-
     /// Selects whole rows: those of the selection, or all.
     pub(super) fn select_rows(
         &mut self,
@@ -371,29 +334,6 @@ fn cells_of(number: usize) -> String {
         1 => "1 cell".to_owned(),
         number => format!("{number} cells"),
     }
-}
-
-fn headers(ctx: ViewContext<'_>, columns: &[TableColumn]) -> Vec<String> {
-    columns
-        .iter()
-        .map(|column| column.header(ctx.project()).to_owned())
-        .collect()
-}
-
-fn texts<'a>(
-    ctx: ViewContext<'_>,
-    rows: impl IntoIterator<Item = &'a Row>,
-    columns: &[TableColumn],
-) -> Vec<Vec<String>> {
-    let table = table(ctx);
-    rows.into_iter()
-        .map(|row| {
-            columns
-                .iter()
-                .map(|column| table.cell(row, *column))
-                .collect()
-        })
-        .collect()
 }
 
 /// The next word that begins with what was typed, behind `now`, from the start again if there is none.

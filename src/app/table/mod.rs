@@ -10,10 +10,12 @@ mod body;
 mod cell;
 mod clipboard;
 mod columns;
+mod copying;
 mod editing;
 mod header;
 mod keys;
 mod overlay;
+mod paint;
 mod selecting;
 mod state;
 
@@ -65,7 +67,7 @@ pub fn table_ui(
         } else {
             body.with_min_x(body.left() + layout.frozen_width)
         };
-        body::cursor_ui(ui, cursor, clip, has_keys);
+        paint::cursor_ui(ui, cursor, clip, has_keys);
         overlay::overlay_ui(ui, cursor, ctx, state, commands);
     } else if shown_rows.is_empty() {
         let what_next =

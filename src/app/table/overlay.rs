@@ -35,7 +35,12 @@ pub(super) fn overlay_ui(
         Mode::Choosing(_) => choice_ui(ui, cell, ctx, state, commands),
     }
     if let Some(refusal) = &state.refusal {
-        refusal_ui(ui, state.field.unwrap_or(cell), state.body, refusal);
+        let icon = if state.is_typing() {
+            Icon::Error
+        } else {
+            Icon::Hint
+        };
+        refusal_ui(ui, state.field.unwrap_or(cell), state.body, icon, refusal);
     }
 }
 
@@ -236,21 +241,33 @@ fn icon_of(column: TableColumn, word: &str) -> Option<Icon> {
 }
 
 /// Says near the cell why it did not take what it was given.
-fn refusal_ui(ui: &Ui, cell: Rect, body: Rect, refusal: &str) {
+fn refusal_ui(ui: &Ui, cell: Rect, body: Rect, icon: Icon, refusal: &str) {
     let cell = cell.intersect(body);
     anchored(ui, "table refusal", cell, 44.0, |ui| {
         let tokens = Tokens::of(ui);
         ui.set_max_width(340.0);
         ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(scale::ICON), Sense::HOVER);
-            paint(ui.painter(), rect, Icon::Error, tokens.error);
-            let text = Type::Body.text(widgets::shown(refusal)).color(tokens.text);
+            paint(ui.painter(), rect, icon, icon.color(tokens));
+            let text = Type::Body
+                .text(widgets::shown(&sentence(refusal)))
+                .color(tokens.text);
             let response = ui.add(egui::Label::new(text).wrap());
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_live(egui::accesskit::Live::Assertive);
             });
         });
     });
+}
+
+/// A message that begins a chain of others, as a sentence by itself.
+fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(rest)
+        .collect()
 }
 
 /// A small card below a cell, or above where there is no room below; returns where it stands.

@@ -2,20 +2,26 @@
 //!
 //! A cell takes what it shows: what it shows, typed again, changes nothing. What it cannot take is refused with a reason.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod kind;
+mod many;
+mod reading;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use thiserror::Error;
 
 use super::links::now_with_counterpart;
-use super::{Change, add_note, change_links, rule_as, rules::RuleKind, set_mark};
+use super::{Change, add_note, change_links, set_mark};
 use crate::expr;
 use crate::model::{
     Apply, Attribute, AttributeId, AttributePath, Audience, Column, Edit, Hop, Link, LinkId, Mark,
     Note, NoteKind, Place, Project, Resource, Rule, Status, UnknownMembers,
 };
 use crate::rows::{AttributeNumber, Index, LinkNumber, Row, Rows, TableColumn};
+use reading::{parse_rule, word_of};
+
+pub use kind::{CellKind, CellRefusal};
+pub use many::{CellEdits, CellText, edit_cells};
 
 /// What an edit of a cell needs to know.
 #[derive(Clone, Copy)]
@@ -30,121 +36,6 @@ pub struct CellContext<'a> {
     pub author: &'a str,
     /// When.
     pub now: Timestamp,
-}
-
-/// Why a cell does not take a text, in words for the person who typed it.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum CellRefusal {
-    /// The column follows from others.
-    #[error("this follows from the other cells and cannot be typed")]
-    Derived,
-    /// The column names an attribute.
-    #[error("a row is named by its attributes: change links on the map, names in the inspector")]
-    Name,
-    /// Nothing feeds the row.
-    #[error("nothing feeds {label:?} yet: type its source in the {system} cell first")]
-    NoSourceLink {
-        /// The row's SCIM attribute, or what stands for it.
-        label: String,
-        /// The source system.
-        system: String,
-    },
-    /// Nothing takes the row to the target.
-    #[error("{label:?} goes to no field of {system}: link it on the map first")]
-    NoTargetLink {
-        /// The row's SCIM attribute, or what stands for it.
-        label: String,
-        /// The target system.
-        system: String,
-    },
-    /// The row is about no SCIM attribute that could be fed.
-    #[error("this row has no SCIM attribute to feed: link it on the map")]
-    NothingToFeed,
-    /// Several links would have to take it.
-    #[error("{number} links fill {label:?}: change each in the inspector")]
-    SeveralLinks {
-        /// What they fill.
-        label: String,
-        /// How many.
-        number: usize,
-    },
-    /// No such source attribute.
-    #[error("{system} has no attribute {name:?}: check its spelling, or add it on the map")]
-    UnknownSource {
-        /// What was typed.
-        name: String,
-        /// The source system.
-        system: String,
-    },
-    /// The link takes its sources from its text.
-    #[error("the sources are the [names] in the expression: change them in the Rule cell")]
-    SourcesFromExpression,
-    /// A rule cannot be empty.
-    #[error("type direct, constant \"text\", or an expression")]
-    NoRule,
-    /// The text is no expression.
-    #[error("not a rule: {problem}; type direct, constant \"text\", or an expression")]
-    NotAnExpression {
-        /// What is wrong with it.
-        problem: String,
-    },
-    /// The text is no rule that a target has.
-    #[error("type direct, or what becomes of each value: True = active; False = inactive")]
-    NotATargetRule,
-    /// The text is none of the words that the cell takes.
-    #[error("type one of: {words}")]
-    NotAWord {
-        /// The words.
-        words: &'static str,
-    },
-    /// The text is no precedence.
-    #[error("type a whole number from 1, or nothing where it is no matching attribute")]
-    NotAPrecedence,
-    /// The row has no attribute that could carry a mark.
-    #[error("this row has no attribute that could be marked")]
-    NothingToMark,
-}
-
-/// What a cell needs to take a text: words to choose from, a text, or nothing can be typed there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CellKind {
-    /// It follows from other cells, or names the row.
-    ReadOnly,
-    /// It takes text.
-    Text,
-    /// It takes one of these words; the empty one clears it.
-    Choice(&'static [&'static str]),
-}
-
-impl CellKind {
-    /// What the cells of a column take.
-    pub fn of(column: TableColumn) -> Self {
-        match column {
-            TableColumn::Number
-            | TableColumn::Resource
-            | TableColumn::Protocol
-            | TableColumn::Target
-            | TableColumn::Used
-            | TableColumn::Type
-            | TableColumn::Evidence => Self::ReadOnly,
-            TableColumn::Source
-            | TableColumn::Rule
-            | TableColumn::TargetRule
-            | TableColumn::DefaultIfNull
-            | TableColumn::Match
-            | TableColumn::Owner
-            | TableColumn::Notes => Self::Text,
-            TableColumn::Mark => Self::Choice(&["required", "system-generated", "optional", ""]),
-            TableColumn::Apply => Self::Choice(&[
-                "always",
-                "only during creation",
-                "add values only",
-                "never remove",
-                "only when empty",
-            ]),
-            TableColumn::Status => Self::Choice(&["proposed", "agreed", "rejected"]),
-        }
-    }
 }
 
 /// The change that puts `text` into a cell; none if the cell says so already.
@@ -218,11 +109,11 @@ pub fn edit_cell(
 
 impl CellContext<'_> {
     fn id(&self, attribute: Option<AttributeNumber>) -> Option<&AttributeId> {
-        self.index.attribute_id(attribute?)
+        self.index.attribute_id(self.project, attribute?)
     }
 
     fn attribute(&self, attribute: Option<AttributeNumber>) -> Option<&Attribute> {
-        self.index.attribute(attribute?)
+        self.index.attribute(self.project, attribute?)
     }
 
     fn label(&self, row: &Row) -> String {
@@ -433,210 +324,6 @@ impl CellContext<'_> {
             unknown: UnknownMembers::default(),
         };
         add_note(self.project, note)
-    }
-}
-
-/// The value whose word `text` is, in any case, or begins, if no other word begins so.
-fn word_of<T: Copy>(
-    text: &str,
-    values: impl IntoIterator<Item = T>,
-    word: impl Fn(T) -> &'static str,
-) -> Option<T> {
-    let text = text.to_ascii_lowercase().replace(' ', "-");
-    if text.is_empty() {
-        return None;
-    }
-    let plain = |value: T| word(value).replace(' ', "-");
-    let values: Vec<T> = values.into_iter().collect();
-    if let Some(value) = values.iter().find(|value| plain(**value) == text) {
-        return Some(*value);
-    }
-    let mut begun = values
-        .into_iter()
-        .filter(|value| plain(*value).starts_with(&text));
-    let first = begun.next()?;
-    begun.next().is_none().then_some(first)
-}
-
-/// Reads what a rule cell shows: `direct`, `constant "x"`, `a = b; c = d`, or an expression.
-fn parse_rule(text: &str, hop: Hop, now: Option<&Rule>) -> Result<Rule, CellRefusal> {
-    let origin = hop.origin();
-    let nothing = Rule::Direct {
-        origins: Vec::new(),
-    };
-    let now = now.unwrap_or(&nothing);
-    if text.is_empty() {
-        return Err(match hop {
-            Hop::SourceToProtocol => CellRefusal::NoRule,
-            Hop::ProtocolToTarget => CellRefusal::NotATargetRule,
-        });
-    }
-    if text.eq_ignore_ascii_case("direct") {
-        return Ok(rule_as(RuleKind::Direct, now, origin));
-    }
-    if let Some(value) = constant_value(text) {
-        let value = value.to_owned();
-        return Ok(Rule::Constant { value });
-    }
-    let may_translate = hop == Hop::ProtocolToTarget || matches!(now, Rule::Translation { .. });
-    if may_translate && let Some(pairs) = parse_pairs(text) {
-        let Rule::Translation { origins, .. } = rule_as(RuleKind::Translation, now, origin) else {
-            return Err(CellRefusal::NotATargetRule);
-        };
-        return Ok(Rule::Translation { origins, pairs });
-    }
-    if hop == Hop::ProtocolToTarget {
-        return Err(CellRefusal::NotATargetRule);
-    }
-    let parsed = expr::parse(text);
-    let error = parsed
-        .problems
-        .iter()
-        .find(|problem| problem.severity == expr::Severity::Error);
-    match error {
-        Some(problem) => Err(CellRefusal::NotAnExpression {
-            problem: problem.message.trim_end_matches('.').to_owned(),
-        }),
-        None => Ok(Rule::Expression {
-            text: text.to_owned(),
-        }),
-    }
-}
-
-/// The text of `constant "x"`, `constant x` or `"x"`.
-fn constant_value(text: &str) -> Option<&str> {
-    fn unquoted(text: &str) -> Option<&str> {
-        text.strip_prefix('"')?.strip_suffix('"')
-    }
-    let value = text
-        .split_at_checked("constant".len())
-        .filter(|(word, rest)| {
-            word.eq_ignore_ascii_case("constant") && rest.starts_with([' ', '"'])
-        })
-        .map(|(_, rest)| rest.trim());
-    match value {
-        Some(value) => Some(unquoted(value).unwrap_or(value)),
-        None => unquoted(text).filter(|inner| !inner.contains('"')),
-    }
-}
-
-/// Reads `True = active; False = inactive`; none if a piece has no `=`.
-fn parse_pairs(text: &str) -> Option<Vec<(String, String)>> {
-    text.split(';')
-        .map(str::trim)
-        .filter(|piece| !piece.is_empty())
-        .map(|piece| {
-            let (from, to) = piece.split_once(" = ").or_else(|| piece.split_once('='))?;
-            Some((from.trim().to_owned(), to.trim().to_owned()))
-        })
-        .collect()
-}
-
-/// A text for a cell.
-#[derive(Clone, Debug)]
-pub struct CellText {
-    /// The cell's row.
-    pub row: Row,
-    /// The cell's column.
-    pub column: TableColumn,
-    /// What to put there.
-    pub text: String,
-}
-
-/// What came of putting texts into many cells.
-#[derive(Clone, Debug, Default)]
-pub struct CellEdits {
-    /// All that could be done, as one step; none if nothing would change.
-    pub change: Option<Change>,
-    /// How many cells it changes.
-    pub num_changed: usize,
-    /// The cells that did not take their text, by place in the list, and why.
-    pub refused: Vec<(usize, CellRefusal)>,
-}
-
-/// Puts texts into many cells as one step; `name` names it from the number of cells that change.
-///
-/// Sources are put in first, since they may make the links that the other cells of their row are about.
-pub fn edit_cells(
-    ctx: CellContext<'_>,
-    cells: &[CellText],
-    name: impl FnOnce(usize) -> String,
-) -> CellEdits {
-    let mut scratch = ctx.project.clone();
-    let mut done = CellEdits::default();
-    let mut edits = Vec::new();
-    let mut fed = BTreeSet::new();
-    let is_source = |cell: &CellText| cell.column == TableColumn::Source;
-    for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| is_source(cell)) {
-        // Rows of one SCIM attribute share their sources: the first such cell speaks for all.
-        if cell.row.protocol.is_none_or(|number| fed.insert(number)) {
-            put(
-                ctx,
-                &mut scratch,
-                at,
-                cell,
-                &cell.row,
-                &mut edits,
-                &mut done,
-            );
-        }
-    }
-    let (index, rows);
-    let mut ctx = ctx;
-    let mut places = BTreeMap::new();
-    if !edits.is_empty() && !cells.iter().all(is_source) {
-        index = Index::derive(&scratch);
-        rows = Rows::derive(&index);
-        places = rows
-            .all()
-            .iter()
-            .map(|row| (ends_of(row), row.clone()))
-            .collect();
-        ctx = CellContext {
-            index: &index,
-            rows: &rows,
-            ..ctx
-        };
-    }
-    for (at, cell) in cells
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| !is_source(cell))
-    {
-        let row = places.get(&ends_of(&cell.row)).unwrap_or(&cell.row);
-        put(ctx, &mut scratch, at, cell, row, &mut edits, &mut done);
-    }
-    done.refused.sort_by_key(|(at, _)| *at);
-    done.change = Change::new(name(done.num_changed), edits);
-    done
-}
-
-fn ends_of(row: &Row) -> [Option<AttributeNumber>; 3] {
-    [row.source, row.protocol, row.target]
-}
-
-fn put(
-    ctx: CellContext<'_>,
-    scratch: &mut Project,
-    at: usize,
-    cell: &CellText,
-    row: &Row,
-    edits: &mut Vec<Edit>,
-    done: &mut CellEdits,
-) {
-    let now = CellContext {
-        project: scratch,
-        ..ctx
-    };
-    match edit_cell(now, row, cell.column, &cell.text) {
-        Ok(None) => {}
-        Ok(Some(change)) => {
-            if scratch.apply(change.edit.clone()).is_ok() {
-                edits.push(change.edit);
-                done.num_changed += 1;
-            }
-        }
-        Err(refusal) => done.refused.push((at, refusal)),
     }
 }
 
