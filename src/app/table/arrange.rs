@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 
+use super::cell::{short_field, short_path};
 use crate::catalog::Catalog;
 use crate::model::{Attribute, Audience, Mark, Project, Resource};
 use crate::rows::{AttributeNumber, Index, Row, Rows, Table, TableColumn};
@@ -197,8 +198,11 @@ impl Key {
         if text.is_empty() {
             return Self::Empty;
         }
-        match text.parse() {
-            Ok(number) if column == TableColumn::Match => Self::Number(number),
+        match (column, text.parse()) {
+            (TableColumn::Match, Ok(number)) => Self::Number(number),
+            // By what is seen, or the order would look wrong.
+            (TableColumn::Protocol, _) => Self::Text(short_path(text).to_lowercase()),
+            (TableColumn::Target, _) => Self::Text(short_field(text).to_lowercase()),
             _ => Self::Text(text.to_lowercase()),
         }
     }
@@ -277,7 +281,7 @@ mod tests {
 
     #[test]
     fn text_sorts_without_case_numbers_as_numbers_and_marks_by_weight() {
-        let mut names = column(Filter::All, TableColumn::Protocol, Direction::Ascending);
+        let mut names = column(Filter::All, TableColumn::Source, Direction::Ascending);
         names.retain(|name| !name.is_empty());
         let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
         assert!(lower.is_sorted());

@@ -114,12 +114,12 @@ fn or_dash(face: Face, faint: Color32) -> Face {
 }
 
 /// `enterprise · department` for a path that begins with a URN.
-fn short_path(path: &str) -> String {
+pub(super) fn short_path(path: &str) -> String {
     ScimPath::parse(path).map_or_else(|| path.to_owned(), |path| path.short())
 }
 
 /// `email_main.[0].value` for `UserProfile.contactInfo.[0].email_main.[0].value`: without the profile and its section.
-fn short_field(path: &str) -> String {
+pub(super) fn short_field(path: &str) -> String {
     let inner = path
         .strip_prefix("UserProfile.")
         .or_else(|| path.strip_prefix("User."))
