@@ -36,7 +36,7 @@ fn same(held: &Weak<Project>, project: &Arc<Project>) -> bool {
 impl Derived {
     fn of(project: &Arc<Project>) -> Self {
         let index = Index::derive(project);
-        let rows = Rows::derive(project, &index);
+        let rows = Rows::derive(&index);
         Self {
             project: Arc::downgrade(project),
             parts: Arc::new((index, rows)),

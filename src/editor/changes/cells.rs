@@ -109,11 +109,11 @@ pub fn edit_cell(
 
 impl CellContext<'_> {
     fn id(&self, attribute: Option<AttributeNumber>) -> Option<&AttributeId> {
-        self.index.attribute_id(self.project, attribute?)
+        self.index.attribute_id(attribute?)
     }
 
     fn attribute(&self, attribute: Option<AttributeNumber>) -> Option<&Attribute> {
-        self.index.attribute(self.project, attribute?)
+        self.index.attribute(attribute?)
     }
 
     fn label(&self, row: &Row) -> String {

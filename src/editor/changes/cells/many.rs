@@ -61,7 +61,7 @@ pub fn edit_cells(
     let mut places = BTreeMap::new();
     if !edits.is_empty() && !cells.iter().all(is_source) {
         index = Index::derive(&scratch);
-        rows = Rows::derive(&scratch, &index);
+        rows = Rows::derive(&index);
         places = rows
             .all()
             .iter()
