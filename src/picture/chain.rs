@@ -25,6 +25,17 @@ impl Chain {
         self.links.contains(&link)
     }
 
+    /// Whether any of these links, which are in order, is part of it.
+    pub fn has_any_link(&self, links: &[LinkNumber]) -> bool {
+        if links.len() <= self.links.len() {
+            links.iter().any(|link| self.has_link(*link))
+        } else {
+            self.links
+                .iter()
+                .any(|link| links.binary_search(link).is_ok())
+        }
+    }
+
     /// Whether an attribute is part of it.
     pub fn has_attribute(&self, attribute: AttributeNumber) -> bool {
         self.attributes.contains(&attribute)

@@ -2,70 +2,12 @@
 //!
 //! Built once for a revision and a set of filters, never for a frame: a frame reads the lines in view by number.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use crate::model::{Attribute, Column, Mark, Project, Resource, Support};
+use super::filter::{Facts, Filters, is_linked, is_required, open_questions, passes};
+use super::group::{Fold, Folded, Group, open_or_closed};
+use crate::model::{Attribute, Column, Project, Resource};
 use crate::rows::{AttributeNumber, Index};
-
-/// Whether a group shows its attributes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fold {
-    /// It does.
-    Open,
-    /// It shows its heading alone.
-    Closed,
-}
-
-/// Which groups are closed, by column, resource and name.
-pub type Folded = BTreeSet<(Column, Resource, String)>;
-
-/// What an attribute can be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Filter {
-    /// A link fills it or it feeds one.
-    Mapped,
-    /// Neither.
-    Unmapped,
-    /// It is marked required.
-    Required,
-    /// A check has found something.
-    Findings,
-    /// A question on it, or on a link of it, is open.
-    OpenQuestions,
-    /// It is left unmapped on purpose.
-    NoCounterpart,
-    /// The target does not take it, or only in part, or nobody knows.
-    Unsupported,
-}
-
-impl Filter {
-    /// All of them, in the order of the menu.
-    pub const ALL: [Self; 7] = [
-        Self::Mapped,
-        Self::Unmapped,
-        Self::Required,
-        Self::Findings,
-        Self::OpenQuestions,
-        Self::NoCounterpart,
-        Self::Unsupported,
-    ];
-
-    /// Its name on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Mapped => "Mapped",
-            Self::Unmapped => "Unmapped",
-            Self::Required => "Required",
-            Self::Findings => "With findings",
-            Self::OpenQuestions => "With open questions",
-            Self::NoCounterpart => "No counterpart",
-            Self::Unsupported => "Not fully supported",
-        }
-    }
-}
-
-/// What a column's attributes must all have to be shown; nothing asked shows everything.
-pub type Filters = BTreeSet<Filter>;
 
 /// One line of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,61 +16,6 @@ pub enum Line {
     Group(usize),
     /// An attribute.
     Attribute(AttributeNumber),
-}
-
-/// Attributes under one heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// The heading; may be empty for attributes that have none.
-    pub name: String,
-    /// Whether its attributes are shown.
-    pub fold: Fold,
-    /// How many attributes it has, before filters.
-    pub attributes: u32,
-    /// How many of them pass the filters.
-    pub shown: u32,
-    /// How many of them are required.
-    pub required: u32,
-    /// How many questions on them are open.
-    pub open_questions: u32,
-    /// Those that pass the filters and have a link, in order; filled only while the group is closed.
-    pub linked: Vec<AttributeNumber>,
-    /// Whether the links name its attributes though the column has them not.
-    pub missing: bool,
-}
-
-impl Group {
-    /// The heading on screen.
-    pub fn label(&self) -> &str {
-        if self.missing {
-            "Not in this column"
-        } else if self.name.is_empty() {
-            "Other"
-        } else {
-            &self.name
-        }
-    }
-
-    /// What its heading shows, in words: `Core, 3 attributes, closed, 1 required`.
-    pub fn in_words(&self) -> String {
-        let mut parts = vec![self.label().to_owned()];
-        parts.push(match self.attributes {
-            1 => "one attribute".to_owned(),
-            number => format!("{number} attributes"),
-        });
-        if self.fold == Fold::Closed {
-            parts.push("closed".to_owned());
-        }
-        if self.required > 0 {
-            parts.push(format!("{} required", self.required));
-        }
-        match self.open_questions {
-            0 => {}
-            1 => parts.push("one open question".to_owned()),
-            number => parts.push(format!("{number} open questions")),
-        }
-        parts.join(", ")
-    }
 }
 
 /// Where an attribute is found on the map.
@@ -217,13 +104,6 @@ fn upto(sums: &[u32], line: usize) -> u32 {
 pub struct Columns {
     columns: [ColumnContent; 3],
     places: Vec<Place>,
-}
-
-/// What is asked of each attribute while the columns are built.
-struct Facts<'a> {
-    project: &'a Project,
-    index: &'a Index,
-    has_finding: &'a dyn Fn(AttributeNumber) -> bool,
 }
 
 impl Columns {
@@ -425,72 +305,4 @@ impl ColumnContent {
         self.arriving_before.push(arriving);
         self.leaving_before.push(leaving);
     }
-}
-
-fn open_or_closed(
-    name: &str,
-    missing: bool,
-    column: Column,
-    resource: Resource,
-    folded: &Folded,
-) -> Group {
-    let mut group = Group {
-        name: name.to_owned(),
-        fold: Fold::Open,
-        attributes: 0,
-        shown: 0,
-        required: 0,
-        open_questions: 0,
-        linked: Vec::new(),
-        missing,
-    };
-    if folded.contains(&(column, resource, group.label().to_owned())) {
-        group.fold = Fold::Closed;
-    }
-    group
-}
-
-fn is_linked(index: &Index, number: AttributeNumber) -> bool {
-    !index.links_into(number).is_empty() || !index.links_out(number).is_empty()
-}
-
-fn is_required(attribute: &Attribute) -> bool {
-    attribute.mark == Some(Mark::Required)
-}
-
-fn passes(
-    facts: &Facts<'_>,
-    number: AttributeNumber,
-    attribute: Option<&Attribute>,
-    filters: &Filters,
-) -> bool {
-    filters.iter().all(|filter| match filter {
-        Filter::Mapped => is_linked(facts.index, number),
-        Filter::Unmapped => !is_linked(facts.index, number),
-        Filter::Required => attribute.is_some_and(is_required),
-        Filter::Findings => (facts.has_finding)(number),
-        Filter::OpenQuestions => open_questions(facts.project, facts.index, number) > 0,
-        Filter::NoCounterpart => {
-            attribute.is_some_and(|attribute| attribute.no_counterpart.is_some())
-        }
-        Filter::Unsupported => {
-            attribute.is_some_and(|attribute| attribute.support != Support::Supported)
-        }
-    })
-}
-
-/// How many questions on an attribute and on its links are open.
-pub(super) fn open_questions(project: &Project, index: &Index, number: AttributeNumber) -> u32 {
-    let links = index
-        .links_into(number)
-        .iter()
-        .chain(index.links_out(number));
-    let notes = links.flat_map(|link| index.link_notes(*link));
-    index
-        .attribute_notes(number)
-        .iter()
-        .chain(notes)
-        .filter_map(|note| project.note(index.note_id(*note)?))
-        .filter(|note| note.is_open_question())
-        .count() as u32
 }

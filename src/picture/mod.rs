@@ -6,7 +6,9 @@
 mod chain;
 mod columns;
 mod curve;
+mod filter;
 mod geometry;
+mod group;
 mod label;
 mod layout;
 mod row;
@@ -14,9 +16,11 @@ mod untangle;
 mod wires;
 
 pub use chain::Chain;
-pub use columns::{ColumnContent, Columns, Filter, Filters, Fold, Folded, Group, Line, Place};
+pub use columns::{ColumnContent, Columns, Line, Place};
 pub use curve::{Cubic, dashes, distance_to_polyline};
+pub use filter::{Filter, Filters};
 pub use geometry::{Area, Point, Side, whole};
+pub use group::{Fold, Folded, Group};
 pub use label::{cut, link_name, rule_badge, short_name, type_name};
 pub use layout::{ColumnFrame, Layout, Measures};
 pub use row::{Badge, RowContent};

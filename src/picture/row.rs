@@ -1,6 +1,6 @@
 //! What a row of the map shows and says.
 
-use super::columns::open_questions;
+use super::filter::open_questions;
 use super::{short_name, type_name};
 use crate::catalog::Catalog;
 use crate::model::{AttributeId, Cardinality, Column, Mark, NoteKind, Project, Status, Support};

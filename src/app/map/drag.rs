@@ -60,23 +60,13 @@ impl Gesture {
 
     /// Whether it could end at this attribute, so that its port is shown ready.
     pub(super) fn may_end_at(&self, id: &AttributeId) -> bool {
-        match self {
-            Self::Link { from, side, .. } => {
-                let wanted = match side {
-                    Some(Side::Right) => vec![next_column(from.column)],
-                    Some(Side::Left) => vec![previous_column(from.column)],
-                    None => vec![next_column(from.column), previous_column(from.column)],
-                };
-                from.resource == id.resource && wanted.contains(&Some(id.column))
-            }
-            Self::MoveOrigin {
-                from, destination, ..
-            } => id.column == from.column && id.resource == destination.resource,
-            Self::MoveDestination { from, .. } => {
-                id.column == from.column && id.resource == from.resource
-            }
-            Self::None | Self::Frame { .. } | Self::Scroll { .. } => false,
-        }
+        let resource = match self {
+            Self::Link { from, .. }
+            | Self::MoveOrigin { from, .. }
+            | Self::MoveDestination { from, .. } => from.resource,
+            Self::None | Self::Frame { .. } | Self::Scroll { .. } => return false,
+        };
+        id.resource == resource && self.may_end_in(id.column)
     }
 
     /// Whether it could end in this column.

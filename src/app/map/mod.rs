@@ -10,6 +10,7 @@ mod interact;
 mod keys;
 mod links;
 mod paint;
+mod paint_rows;
 mod paint_wires;
 mod rows;
 mod scene;
