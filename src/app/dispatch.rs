@@ -4,6 +4,7 @@ use egui::ThemePreference;
 
 use super::App;
 use super::command::{Action, Command, View};
+use super::map::{MapState, Way};
 use super::selection::Selection;
 use super::state::{AfterUnsaved, PathPurpose};
 use crate::editor::changes::{self, Change, LinkRefusal};
@@ -74,7 +75,20 @@ impl App {
             Action::Propose => self.set_status_of_selected(Status::Proposed),
             Action::Reject => self.set_status_of_selected(Status::Rejected),
             Action::AddNote => self.inspector.note.wants_focus = true,
-            Action::LinkHere => self.link_here(),
+            Action::LinkHere => self.on_map(MapState::link_here),
+            Action::Find => {
+                self.window.view = View::Map;
+                self.search.wants_focus = true;
+            }
+            Action::FindNext => {
+                self.on_map(|map, ctx, commands| map.step_search(ctx, Way::On, commands))
+            }
+            Action::FindPrevious => {
+                self.on_map(|map, ctx, commands| map.step_search(ctx, Way::Back, commands))
+            }
+            Action::Untangle => self.on_map(|_, ctx, commands| MapState::untangle(ctx, commands)),
+            Action::MapLarger => self.map.set_zoom(self.map.zoom() * 1.25),
+            Action::MapSmaller => self.map.set_zoom(self.map.zoom() / 1.25),
             Action::ShowMap => self.window.view = View::Map,
             Action::ShowTable => self.window.view = View::Table,
             Action::ShowUsers => self.show_resource(Resource::User),

@@ -45,6 +45,7 @@ pub struct App {
     table: table::TableState,
     inspector: panels::inspector::InspectorState,
     drawer: panels::drawer::DrawerState,
+    search: panels::top_bar::Search,
     palette: palette::Palette,
     commands: Commands,
     jobs: Jobs,
@@ -70,6 +71,7 @@ impl App {
             table: table::TableState::default(),
             inspector: panels::inspector::InspectorState::default(),
             drawer: panels::drawer::DrawerState::default(),
+            search: panels::top_bar::Search::default(),
             palette: palette::Palette::default(),
             commands: Commands::default(),
             jobs: Jobs::new(ctx.clone()),
@@ -115,8 +117,8 @@ impl App {
         self.map.reveal(id.clone());
     }
 
-    /// Enter on the map: a link starts at what is selected, or ends there.
-    fn link_here(&mut self) {
+    /// Lets the map do what an action asks of it.
+    fn on_map(&mut self, act: impl FnOnce(&mut map::MapState, ViewContext<'_>, &mut Commands)) {
         let ctx = ViewContext {
             editor: &self.editor,
             catalog: self.catalog,
@@ -125,7 +127,7 @@ impl App {
             author: &self.author,
             now: jiff::Timestamp::now(),
         };
-        self.map.link_here(ctx, &mut self.commands);
+        act(&mut self.map, ctx, &mut self.commands);
     }
 
     fn frame(&mut self, ui: &mut egui::Ui) {
@@ -152,7 +154,8 @@ impl App {
             .frame(bar)
             .show(ui, |ui| {
                 let file = self.file.as_ref();
-                panels::top_bar::top_bar_ui(ui, ctx, self.window.view, file, commands);
+                let search = &mut self.search;
+                panels::top_bar::top_bar_ui(ui, ctx, self.window.view, file, search, commands);
             });
         let inspector = Frame::new()
             .fill(tokens.panel)
@@ -177,6 +180,7 @@ impl App {
                     panels::drawer::drawer_ui(ui, ctx, &mut self.drawer, commands);
                 });
         }
+        self.map.set_search(&self.search.query);
         let canvas = Frame::new().fill(tokens.canvas).stroke(Stroke::NONE);
         CentralPanel::default()
             .frame(canvas)
@@ -184,6 +188,7 @@ impl App {
                 View::Map => map::map_ui(ui, ctx, &mut self.map, commands),
                 View::Table => table::table_ui(ui, ctx, &mut self.table, commands),
             });
+        self.search.hits = self.map.search_hits();
         let message = self.window.message.as_ref();
         let dismissed =
             message.is_some_and(|message| panels::message::message_ui(ui.ctx(), message));

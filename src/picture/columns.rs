@@ -110,20 +110,15 @@ impl Columns {
     /// Lists what is shown of one resource.
     ///
     /// Groups stand in the order of their first attribute; attributes that links name and no column has come last,
-    /// so that no link ends nowhere. `has_finding` says where a check has found something.
+    /// so that no link ends nowhere.
     pub fn build(
         project: &Project,
         index: &Index,
         resource: Resource,
         folded: &Folded,
         filters: &[Filters; 3],
-        has_finding: &dyn Fn(AttributeNumber) -> bool,
     ) -> Self {
-        let facts = Facts {
-            project,
-            index,
-            has_finding,
-        };
+        let facts = Facts { project, index };
         let mut built = Self::default();
         for ((column, filters), place) in Column::ALL.into_iter().zip(filters).zip(0..) {
             let content = built.build_column(&facts, resource, column, folded, filters);

@@ -14,8 +14,6 @@ pub enum Filter {
     Unmapped,
     /// It is marked required.
     Required,
-    /// A check has found something.
-    Findings,
     /// A question on it, or on a link of it, is open.
     OpenQuestions,
     /// It is left unmapped on purpose.
@@ -26,11 +24,10 @@ pub enum Filter {
 
 impl Filter {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Mapped,
         Self::Unmapped,
         Self::Required,
-        Self::Findings,
         Self::OpenQuestions,
         Self::NoCounterpart,
         Self::Unsupported,
@@ -42,7 +39,6 @@ impl Filter {
             Self::Mapped => "Mapped",
             Self::Unmapped => "Unmapped",
             Self::Required => "Required",
-            Self::Findings => "With findings",
             Self::OpenQuestions => "With open questions",
             Self::NoCounterpart => "No counterpart",
             Self::Unsupported => "Not fully supported",
@@ -57,7 +53,6 @@ pub type Filters = BTreeSet<Filter>;
 pub(super) struct Facts<'a> {
     pub(super) project: &'a Project,
     pub(super) index: &'a Index,
-    pub(super) has_finding: &'a dyn Fn(AttributeNumber) -> bool,
 }
 
 /// Whether an attribute, or one that no column has, is all that is asked for.
@@ -71,7 +66,6 @@ pub(super) fn passes(
         Filter::Mapped => is_linked(facts.index, number),
         Filter::Unmapped => !is_linked(facts.index, number),
         Filter::Required => attribute.is_some_and(is_required),
-        Filter::Findings => (facts.has_finding)(number),
         Filter::OpenQuestions => open_questions(facts.project, facts.index, number) > 0,
         Filter::NoCounterpart => {
             attribute.is_some_and(|attribute| attribute.no_counterpart.is_some())

@@ -66,7 +66,7 @@ impl Picture {
     fn of(project: &Project, folded: &Folded, filters: &[Filters; 3], offsets: [f32; 3]) -> Self {
         let index = Index::derive(project);
         let user = Resource::User;
-        let columns = Columns::build(project, &index, user, folded, filters, &|_| false);
+        let columns = Columns::build(project, &index, user, folded, filters);
         let lines = Column::ALL.map(|column| columns.column(column).lines().len());
         let area = Area::new(0.0, 0.0, 1116.0, 600.0);
         let layout = Layout::new(area, &MEASURES, lines, offsets, [1.0; 3]);

@@ -67,6 +67,18 @@ pub enum Action {
     ThemeDark,
     /// The system's theme.
     ThemeSystem,
+    /// Type part of a name to find.
+    Find,
+    /// Go to the next hit.
+    FindNext,
+    /// Go to the hit before.
+    FindPrevious,
+    /// Order the rows so that links cross least.
+    Untangle,
+    /// Draw the map larger.
+    MapLarger,
+    /// Draw the map smaller.
+    MapSmaller,
     /// Show every action, to type part of its name.
     Palette,
     /// Show the keys.
@@ -115,6 +127,9 @@ const fn ctrl(key: Key) -> KeyboardShortcut {
 }
 const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
 }
 const fn alt(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::ALT, key)
@@ -166,6 +181,12 @@ impl Action {
         ThemeSystem, "Theme of the system", "Follow the system's light or dark theme.", [], Nothing;
         ThemeLight, "Light theme", "Use the light theme.", [], Nothing;
         ThemeDark, "Dark theme", "Use the dark theme.", [], Nothing;
+        Find, "Find", "Type part of a name to find it in all columns.", [ctrl(Key::F)], Nothing;
+        FindNext, "Find next", "Go to the next attribute that was found.", [plain(Key::F3)], Nothing;
+        FindPrevious, "Find previous", "Go to the attribute found before.", [shift(Key::F3)], Nothing;
+        Untangle, "Untangle", "Order the rows so that links cross least; undo brings the order back.", [], Nothing;
+        MapLarger, "Larger map", "Draw rows and links of the map larger.", [ctrl_shift(Key::Plus), ctrl_shift(Key::Equals)], Nothing;
+        MapSmaller, "Smaller map", "Draw rows and links of the map smaller.", [ctrl_shift(Key::Minus)], Nothing;
         Palette, "Command palette", "Find an action by part of its name.", [ctrl(Key::K)], Nothing;
         KeyHelp, "Keys", "Show what every key does.", [plain(Key::F1), plain(Key::Questionmark)], Nothing;
         Cancel, "Cancel", "Give up what is going on, then clear the selection.", [plain(Key::Escape)], Nothing;

@@ -90,7 +90,6 @@ impl Content {
                     ctx.resource,
                     folded,
                     filters,
-                    &|_| false,
                 ),
                 key: Key {
                     project,

@@ -15,6 +15,7 @@ pub fn top_bar_ui(
     ctx: ViewContext<'_>,
     view: View,
     file: Option<&ProjectFile>,
+    search: &mut Search,
     commands: &mut Commands,
 ) {
     ui.horizontal_centered(|ui| {
@@ -39,8 +40,67 @@ pub fn top_bar_ui(
             export_ui(ui, commands);
             ui.add_space(scale::SECTION);
             progress_ui(ui, ctx);
+            if view == View::Map {
+                search_ui(ui, search, commands);
+            }
         });
     });
+}
+
+/// What is searched for, and how much of it was found.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// What was typed.
+    pub query: String,
+    /// That the field shall have the keyboard as soon as it is drawn.
+    pub wants_focus: bool,
+    /// The hit stepped to last, counted from 1, and how many there are.
+    pub hits: Option<(usize, usize)>,
+}
+
+fn search_ui(ui: &mut Ui, search: &mut Search, commands: &mut Commands) {
+    const HITS: f32 = 56.0;
+    let room = ui.available_width() - scale::SECTION;
+    if room < 150.0 {
+        return;
+    }
+    let (width, hits) = if room > 150.0 + HITS {
+        ((room - HITS).min(200.0), search.hits)
+    } else {
+        (150.0, None)
+    };
+    if let Some((at, all)) = hits {
+        let text = match (at, all) {
+            (_, 0) => "none".to_owned(),
+            (0, all) => format!("{all} found"),
+            (at, all) => format!("{at} of {all}"),
+        };
+        let soft = Tokens::of(ui).text_soft;
+        ui.label(Type::Small.text(text).color(soft));
+    }
+    let keys = Action::Find
+        .entry()
+        .keys
+        .first()
+        .map(|key| ui.ctx().format_shortcut(key))
+        .unwrap_or_default();
+    let id = egui::Id::unique("search");
+    let field = widgets::search_field(ui, id, &mut search.query, "Find attribute", &keys, width);
+    if std::mem::take(&mut search.wants_focus) {
+        field.request_focus();
+    }
+    if field.lost_focus() {
+        let (enter, shift) =
+            ui.input(|input| (input.key_pressed(egui::Key::Enter), input.modifiers.shift));
+        if enter {
+            commands.act(if shift {
+                Action::FindPrevious
+            } else {
+                Action::FindNext
+            });
+            field.request_focus();
+        }
+    }
 }
 
 fn title_ui(ui: &mut Ui, ctx: ViewContext<'_>, file: Option<&ProjectFile>) {
@@ -187,6 +247,12 @@ const MENUS: &[(&str, &[Action])] = &[
             Action::ThemeSystem,
             Action::ThemeLight,
             Action::ThemeDark,
+            Action::Find,
+            Action::FindNext,
+            Action::FindPrevious,
+            Action::Untangle,
+            Action::MapLarger,
+            Action::MapSmaller,
             Action::Palette,
             Action::KeyHelp,
         ],
