@@ -30,6 +30,8 @@ mod atomic;
 mod open;
 mod save;
 
+pub mod settings;
+
 #[cfg(test)]
 mod file_tests;
 #[cfg(test)]
