@@ -9,6 +9,7 @@ use std::path::PathBuf;
 pub use action::{Action, ActionEntry, Needs};
 
 use super::selection::Selection;
+use super::settings::Choice;
 use crate::editor::changes::Change;
 use crate::export::Format;
 use crate::model::{AttributeId, Gesture, LinkId, Resource};
@@ -77,6 +78,8 @@ pub enum Command {
     Reveal(AttributeId),
     /// Open a project file, after asking what becomes of unsaved work.
     Open(PathBuf),
+    /// Change a setting.
+    Choose(Choice),
     /// Save to this file from now on.
     SaveTo(PathBuf),
     /// Write an export.

@@ -1,16 +1,16 @@
 //! Carries out what was asked for: one `match`, each arm one call.
 
-use egui::ThemePreference;
-
 use super::App;
 use super::command::{Action, Command, View};
-use super::map::{MapState, Way};
+use super::map::MapState;
+use super::panes::Way;
 use super::selection::Selection;
+use super::settings::{Choice, Step};
 use super::state::{AfterUnsaved, PathPurpose};
 use crate::editor::changes::{self, Change, LinkRefusal};
 use crate::export::Format;
-use crate::export::csv::Delimiter;
 use crate::model::{AttributeOrigin, Gesture, LinkId, Mark, Resource, Status};
+use crate::store::settings::Theme;
 
 impl App {
     /// Carries out commands in order.
@@ -41,6 +41,7 @@ impl App {
                 Command::ShowView(view) => self.window.view = view,
                 Command::Reveal(id) => self.reveal(&id),
                 Command::Open(path) => self.open_unless_unsaved(path),
+                Command::Choose(choice) => self.settings.choose(ctx, choice),
                 Command::SaveTo(path) => self.save_to(path),
                 Command::Export { format, path } => self.export_to(format, path),
             }
@@ -60,7 +61,9 @@ impl App {
             Action::SaveAs => self.ask_path(PathPurpose::Save),
             Action::ExportCsv => self.ask_path(PathPurpose::Export(Format::Csv)),
             Action::ExportCsvSafe => {
-                self.ask_path(PathPurpose::Export(Format::CsvSafe(Delimiter::default())));
+                self.ask_path(PathPurpose::Export(Format::CsvSafe(
+                    self.settings.delimiter(),
+                )));
             }
             Action::ExportMarkdown => self.ask_path(PathPurpose::Export(Format::Markdown)),
             Action::Quit => self.unless_unsaved(AfterUnsaved::Quit),
@@ -80,12 +83,10 @@ impl App {
                 self.window.view = View::Map;
                 self.search.wants_focus = true;
             }
-            Action::FindNext => {
-                self.on_map(|map, ctx, commands| map.step_search(ctx, Way::On, commands))
-            }
-            Action::FindPrevious => {
-                self.on_map(|map, ctx, commands| map.step_search(ctx, Way::Back, commands))
-            }
+            Action::FindNext => self
+                .on_map(|map, ctx, commands| map.step_search(ctx, super::map::Way::On, commands)),
+            Action::FindPrevious => self
+                .on_map(|map, ctx, commands| map.step_search(ctx, super::map::Way::Back, commands)),
             Action::Untangle => self.on_map(|_, ctx, commands| MapState::untangle(ctx, commands)),
             Action::MapLarger => self.map.set_zoom(self.map.zoom() * 1.25),
             Action::MapSmaller => self.map.set_zoom(self.map.zoom() / 1.25),
@@ -93,14 +94,17 @@ impl App {
             Action::ShowTable => self.window.view = View::Table,
             Action::ShowUsers => self.show_resource(Resource::User),
             Action::ShowGroups => self.show_resource(Resource::Group),
-            Action::ZoomIn => egui::gui_zoom::zoom_in(ctx),
-            Action::ZoomOut => egui::gui_zoom::zoom_out(ctx),
-            Action::ZoomReset => ctx.set_zoom_factor(1.0),
-            Action::ThemeSystem => ctx.set_theme(ThemePreference::System),
-            Action::ThemeLight => ctx.set_theme(ThemePreference::Light),
-            Action::ThemeDark => ctx.set_theme(ThemePreference::Dark),
+            Action::ZoomIn => self.settings.step_scale(ctx, Step::Larger),
+            Action::ZoomOut => self.settings.step_scale(ctx, Step::Smaller),
+            Action::ZoomReset => self.settings.choose(ctx, Choice::Scale(100)),
+            Action::ThemeSystem => self.settings.choose(ctx, Choice::Theme(Theme::System)),
+            Action::ThemeLight => self.settings.choose(ctx, Choice::Theme(Theme::Light)),
+            Action::ThemeDark => self.settings.choose(ctx, Choice::Theme(Theme::Dark)),
             Action::Palette => self.palette.open(),
             Action::KeyHelp => self.window.key_help = true,
+            Action::Settings => self.settings_page.open(ctx),
+            Action::NextPane => self.step_pane(ctx, Way::Next),
+            Action::PreviousPane => self.step_pane(ctx, Way::Previous),
             Action::Cancel => self.cancel(),
         }
     }

@@ -202,7 +202,8 @@ impl App {
                 path: Some(path),
                 ..
             } => self.use_path(ctx, purpose, path),
-            JobEvent::Opened { path, result } => self.opened(&path, *result),
+            JobEvent::Opened { path, result } => self.opened(ctx, &path, *result),
+            JobEvent::SettingsSaved(saved) => self.settings.take_in(ctx, &saved),
             JobEvent::Saved {
                 path,
                 revision,
@@ -211,6 +212,7 @@ impl App {
                 let name = file_name(&path);
                 if let Some(stamp) = outcome.stamp() {
                     self.editor.mark_saved(revision);
+                    self.settings.remember(ctx, &path);
                     self.file = Some(ProjectFile {
                         path: path.clone(),
                         stamp: stamp.clone(),
@@ -245,11 +247,13 @@ impl App {
 
     fn opened(
         &mut self,
+        ctx: &egui::Context,
         path: &Path,
         result: Result<crate::store::OpenedFile, crate::store::OpenError>,
     ) {
         match result {
             Ok(file) => {
+                self.settings.remember(ctx, path);
                 let read_only = file.opened.read_only.map(|why| why.to_string());
                 let problems = file.opened.problems;
                 self.show(
@@ -270,7 +274,16 @@ impl App {
                     self.fail(format!("{}: {first}{more}", file_name(path)));
                 }
             }
-            Err(error) => self.fail(format!("Not opened: {error}")),
+            Err(error) => {
+                let is_gone = error.reason.is_not_found();
+                let forgotten = is_gone && self.settings.forget(ctx, path);
+                let more = if forgotten {
+                    "; it was taken off the recent files"
+                } else {
+                    ""
+                };
+                self.fail(format!("Not opened: {error}{more}"));
+            }
         }
     }
 
@@ -292,7 +305,7 @@ impl App {
     }
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::settings::SettingsSave;
 use super::state::PathPurpose;
 use crate::catalog::reference;
 use crate::export::{self, Format};
@@ -41,6 +42,8 @@ pub enum JobEvent {
         /// What came of it.
         outcome: store::Outcome,
     },
+    /// Settings were saved, or not.
+    SettingsSaved(Box<store::settings::SavedSettings>),
     /// An export was written, or not.
     Exported {
         /// Where.
@@ -169,6 +172,13 @@ impl Jobs {
                 path,
                 revision,
             }
+        });
+    }
+
+    /// Saves settings.
+    pub fn save_settings(&mut self, save: SettingsSave) {
+        self.start("save settings", move || {
+            JobEvent::SettingsSaved(Box::new(save.run()))
         });
     }
 

@@ -3,6 +3,7 @@
 use egui::{ScrollArea, vec2};
 
 use super::command::Action;
+use super::settings::Keymap;
 use super::theme::{Tokens, Type, scale};
 use super::widgets;
 
@@ -24,7 +25,7 @@ const GESTURES: &[(&str, &str)] = &[
 
 /// Draws the page; true if it is to be closed.
 #[must_use]
-pub(super) fn key_help_ui(ctx: &egui::Context) -> bool {
+pub(super) fn key_help_ui(ctx: &egui::Context, keymap: &Keymap) -> bool {
     let response = super::dialogs::modal(ctx, "key help").show(ctx, |ui| {
         let tokens = Tokens::of(ui);
         ui.set_width(620.0);
@@ -32,7 +33,7 @@ pub(super) fn key_help_ui(ctx: &egui::Context) -> bool {
         ui.add_space(scale::PAD);
         let lines = Action::TABLE
             .iter()
-            .filter(|entry| !entry.keys.is_empty())
+            .filter(|entry| !keymap.keys_of(entry.action).is_empty())
             .count()
             + GESTURES.len();
         // Known beforehand, so that the page does not grow under the pointer.
@@ -56,11 +57,11 @@ pub(super) fn key_help_ui(ctx: &egui::Context) -> bool {
                     });
                 };
                 for entry in Action::TABLE {
-                    if entry.keys.is_empty() {
+                    let keys = keymap.keys_of(entry.action);
+                    if keys.is_empty() {
                         continue;
                     }
-                    let keys: Vec<_> = entry
-                        .keys
+                    let keys: Vec<_> = keys
                         .iter()
                         .map(|key| ui.ctx().format_shortcut(key))
                         .collect();

@@ -1,52 +1,85 @@
-//! Keys to actions: longer chords first, and none while a text field has the keyboard.
+//! Keys to actions, except where what has the keyboard keeps them for itself.
 
-use egui::{Key, Modifiers};
+use egui::{Event, Key, KeyboardShortcut};
 
-use super::command::{Action, ActionEntry, Commands};
+use super::command::{Action, Commands};
+use super::settings::Keymap;
+
+/// What the focus is on, as far as keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Focus {
+    /// The map, or nothing: all keys are ours.
+    Free,
+    /// A control: Enter and Space press it.
+    Control,
+    /// A cell of the table: keys without Ctrl or Alt are typed into it.
+    Cells,
+}
 
 /// Asks for the actions whose keys were pressed, as far as `is_enabled` lets them.
 ///
-/// While somebody is `in_cells` of the table, keys without Ctrl or Alt are typed into them.
+/// A key of an action that cannot be done now stays for whatever has the focus.
 pub(super) fn read(
     ctx: &egui::Context,
+    keymap: &Keymap,
+    focus: Focus,
     is_enabled: impl Fn(Action) -> bool,
-    in_cells: bool,
     commands: &mut Commands,
 ) {
     let typing = ctx.text_edit_focused();
-    let mut chords: Vec<(&ActionEntry, egui::KeyboardShortcut)> = Action::TABLE
-        .iter()
-        .flat_map(|entry| entry.keys.iter().map(move |key| (entry, *key)))
-        .collect();
-    // Ctrl+Shift+Z before Ctrl+Z: egui lets a chord match where more is held down.
-    chords.sort_by_key(|(_, key)| std::cmp::Reverse(num_modifiers(key.modifiers)));
-    for (entry, key) in chords {
-        let of_cells = in_cells && is_plain(key);
-        if of_cells || (typing && belongs_to_fields(entry.action, key)) {
-            continue;
-        }
-        if is_enabled(entry.action) && ctx.input_mut(|input| input.consume_shortcut(&key)) {
-            commands.act(entry.action);
-        }
-    }
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key {
+                key,
+                modifiers,
+                pressed: true,
+                ..
+            } = event
+            else {
+                return true;
+            };
+            let Some((action, chord)) = keymap.pressed(*key, *modifiers) else {
+                return true;
+            };
+            let is_kept = (typing && belongs_to_fields(action, chord))
+                || (focus == Focus::Cells && types(chord))
+                || (focus == Focus::Control && presses_controls(chord))
+                || !is_enabled(action);
+            if !is_kept {
+                commands.act(action);
+            }
+            is_kept
+        });
+    });
 }
 
 /// Whether a field that is being typed in keeps this key for itself.
-fn belongs_to_fields(action: Action, key: egui::KeyboardShortcut) -> bool {
-    matches!(action, Action::Undo | Action::Redo) || is_plain(key)
+fn belongs_to_fields(action: Action, key: KeyboardShortcut) -> bool {
+    matches!(action, Action::Undo | Action::Redo) || types(key)
 }
 
-fn is_plain(key: egui::KeyboardShortcut) -> bool {
-    !key.modifiers.command && !key.modifiers.alt && key.logical_key != Key::F1
+/// Whether a key types or moves where somebody types.
+fn types(key: KeyboardShortcut) -> bool {
+    !key.modifiers.command && !key.modifiers.alt && !is_function_key(key.logical_key)
 }
 
-fn num_modifiers(modifiers: Modifiers) -> usize {
-    [
-        modifiers.alt,
-        modifiers.ctrl || modifiers.command,
-        modifiers.shift,
-    ]
-    .into_iter()
-    .filter(|held| *held)
-    .count()
+fn presses_controls(key: KeyboardShortcut) -> bool {
+    key.modifiers.is_none() && matches!(key.logical_key, Key::Enter | Key::Space)
+}
+
+/// F1 and so on: they type nothing.
+fn is_function_key(key: Key) -> bool {
+    let number = key.name().strip_prefix('F');
+    number.is_some_and(|number| number.parse::<u8>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_keys_are_told_from_letters() {
+        assert!(is_function_key(Key::F1) && is_function_key(Key::F12));
+        assert!(!is_function_key(Key::F) && !is_function_key(Key::Num1));
+    }
 }

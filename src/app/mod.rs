@@ -6,9 +6,12 @@ pub mod selection;
 pub mod state;
 
 mod dispatch;
+mod dropped;
 mod files;
 pub mod jobs;
 mod keys;
+mod panes;
+pub mod settings;
 
 pub mod dialogs;
 mod key_help;
@@ -28,10 +31,11 @@ pub use start::{StartError, run};
 use crate::catalog::{Catalog, reference, reference_project};
 use crate::editor::Editor;
 use crate::export::Format;
-use crate::model::AttributeId;
-use command::{Command, Commands, View};
+use crate::model::{AttributeId, Column};
+use command::{Commands, View};
 use context::ViewContext;
 use jobs::Jobs;
+use panes::Pane;
 use state::{AfterUnsaved, ProjectFile, WindowState};
 use theme::{Tokens, scale};
 
@@ -49,7 +53,9 @@ pub struct App {
     palette: palette::Palette,
     commands: Commands,
     jobs: Jobs,
-    author: String,
+    settings: settings::UserSettings,
+    settings_page: settings::SettingsPage,
+    panes: panes::Panes,
     /// What to do after this frame, since nothing stands in its way.
     pending: Option<AfterUnsaved>,
     /// The path to offer where the desktop has no dialog.
@@ -62,6 +68,8 @@ impl App {
     /// A window on the reference project.
     pub fn new(ctx: &egui::Context) -> Self {
         theme::install(ctx);
+        let settings = settings::UserSettings::default();
+        settings.apply(ctx);
         Self {
             editor: Editor::new(reference_project()),
             file: None,
@@ -75,12 +83,22 @@ impl App {
             palette: palette::Palette::default(),
             commands: Commands::default(),
             jobs: Jobs::new(ctx.clone()),
-            author: String::new(),
+            settings,
+            settings_page: settings::SettingsPage::default(),
+            panes: panes::Panes::default(),
             pending: None,
             suggested_name: String::new(),
             last_export: None,
             shown_title: String::new(),
         }
+    }
+
+    /// The same window with what a person has chosen; without this, nothing is read or saved for the person.
+    #[must_use]
+    pub fn with_settings(mut self, ctx: &egui::Context, settings: settings::UserSettings) -> Self {
+        settings.apply(ctx);
+        self.settings = settings;
+        self
     }
 
     /// The same window on another project.
@@ -112,6 +130,11 @@ impl App {
         &self.window
     }
 
+    /// What a person has chosen, for tests.
+    pub fn settings(&self) -> &settings::UserSettings {
+        &self.settings
+    }
+
     fn reveal(&mut self, id: &AttributeId) {
         self.window.resource = id.resource;
         self.map.reveal(id.clone());
@@ -124,7 +147,7 @@ impl App {
             catalog: self.catalog,
             selection: &self.window.selection,
             resource: self.window.resource,
-            author: &self.author,
+            author: &self.settings.now().author,
             now: jiff::Timestamp::now(),
         };
         act(&mut self.map, ctx, &mut self.commands);
@@ -137,52 +160,67 @@ impl App {
             catalog: self.catalog,
             selection: &self.window.selection,
             resource: self.window.resource,
-            author: &self.author,
+            author: &self.settings.now().author,
             now: jiff::Timestamp::now(),
         };
         let commands = &mut self.commands;
-        if self.window.dialog.is_none() && !self.palette.is_open() && !self.window.key_help {
+        let keymap = self.settings.keymap();
+        if self.window.dialog.is_none()
+            && !self.palette.is_open()
+            && !self.window.key_help
+            && !self.settings_page.is_open()
+        {
             let is_enabled = |action| panels::top_bar::is_enabled(ctx, action);
             let in_cells = self.window.view == View::Table && self.table.wants_keys();
-            keys::read(ui.ctx(), is_enabled, in_cells, commands);
+            let focus = match self.panes.focused(ui.ctx()) {
+                _ if in_cells => keys::Focus::Cells,
+                None | Some(Pane::Column(_)) => keys::Focus::Free,
+                Some(_) => keys::Focus::Control,
+            };
+            keys::read(ui.ctx(), keymap, focus, is_enabled, commands);
         }
+        self.panes.begin();
         let bar = Frame::new()
             .fill(tokens.panel)
             .inner_margin(Margin::symmetric(16, 0));
-        Panel::top("top bar")
+        let drawn = Panel::top("top bar")
             .exact_size(scale::TOP_BAR)
             .frame(bar)
             .show(ui, |ui| {
                 let file = self.file.as_ref();
-                let search = &mut self.search;
-                panels::top_bar::top_bar_ui(ui, ctx, self.window.view, file, search, commands);
+                let (search, settings) = (&mut self.search, &self.settings);
+                let view = self.window.view;
+                panels::top_bar::top_bar_ui(ui, ctx, view, file, search, settings, commands);
             });
+        self.panes.place(Pane::Bar, drawn.response.rect);
         let inspector = Frame::new()
             .fill(tokens.panel)
             .inner_margin(Margin::same(scale::MARGIN as i8));
         if self.window.view == View::Map {
-            Panel::right("inspector")
+            let drawn = Panel::right("inspector")
                 .exact_size(scale::INSPECTOR)
                 .resizable(false)
                 .frame(inspector)
                 .show(ui, |ui| {
                     panels::inspector::inspector_ui(ui, ctx, &mut self.inspector, commands);
                 });
+            self.panes.place(Pane::Inspector, drawn.response.rect);
         }
         if self.window.view == View::Map {
             let frame = Frame::new()
                 .fill(tokens.panel)
                 .inner_margin(Margin::symmetric(20, 4));
-            Panel::bottom("drawer")
+            let drawn = Panel::bottom("drawer")
                 .exact_size(panels::drawer::height(&self.drawer))
                 .frame(frame)
                 .show(ui, |ui| {
                     panels::drawer::drawer_ui(ui, ctx, &mut self.drawer, commands);
                 });
+            self.panes.place(Pane::Drawer, drawn.response.rect);
         }
         self.map.set_search(&self.search.query);
         let canvas = Frame::new().fill(tokens.canvas).stroke(Stroke::NONE);
-        CentralPanel::default()
+        let drawn = CentralPanel::default()
             .frame(canvas)
             .show(ui, |ui| match self.window.view {
                 View::Map => map::map_ui(ui, ctx, &mut self.map, commands),
@@ -192,13 +230,22 @@ impl App {
         let message = self.window.message.as_ref();
         let dismissed =
             message.is_some_and(|message| panels::message::message_ui(ui.ctx(), message));
+        if self.window.view == View::Map {
+            for column in Column::ALL {
+                self.panes
+                    .place(Pane::Column(column), self.map.area_of(column));
+            }
+        } else {
+            self.panes.place(Pane::View, drawn.response.rect);
+        }
         let enabled = |action| panels::top_bar::is_enabled(ctx, action);
-        if let Some(action) = self.palette.show(ui.ctx(), enabled) {
+        if let Some(action) = self.palette.show(ui.ctx(), keymap, enabled) {
             commands.act(action);
         }
-        if self.window.key_help && key_help::key_help_ui(ui.ctx()) {
+        if self.window.key_help && key_help::key_help_ui(ui.ctx(), keymap) {
             self.window.key_help = false;
         }
+        self.settings_page.show(ui.ctx(), &self.settings, commands);
         if dismissed {
             self.window.message = None;
         }
@@ -210,6 +257,12 @@ impl eframe::App for App {
         while let Some(event) = self.jobs.next_event() {
             let ctx = ui.ctx().clone();
             self.take_in(&ctx, event);
+        }
+        if self.window.message.is_none()
+            && !self.jobs.is_busy()
+            && let Some(text) = self.settings.take_notice()
+        {
+            self.fail(text);
         }
         self.frame(ui);
         let ctx = ui.ctx().clone();
@@ -228,16 +281,7 @@ impl eframe::App for App {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.unless_unsaved(AfterUnsaved::Quit);
         }
-        let dropped = ctx.input(|input| {
-            input
-                .raw
-                .dropped_files
-                .first()
-                .map(|file| file.path().to_owned())
-        });
-        if let Some(path) = dropped {
-            self.commands.push(Command::Open(path));
-        }
+        self.take_dropped(&ctx);
         // Commands may ask for others: each is carried out in this frame, so that nothing lags by one.
         for _ in 0..4 {
             let commands = self.commands.take();
@@ -249,6 +293,10 @@ impl eframe::App for App {
         }
         if let Some(then) = self.pending.take() {
             self.go_on(&ctx, then);
+        }
+        self.settings.watch_window(&ctx);
+        if let Some(save) = self.settings.due(&ctx) {
+            self.jobs.save_settings(save);
         }
         let title = format!(
             "{}{} – Crosswalk",
@@ -262,6 +310,13 @@ impl eframe::App for App {
         if title != self.shown_title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.shown_title = title;
+        }
+    }
+
+    /// The frames are over: what was chosen last is saved before the program ends.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(save) = self.settings.unsaved() {
+            drop(save.run());
         }
     }
 }

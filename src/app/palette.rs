@@ -7,6 +7,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::command::{Action, ActionEntry};
+use super::settings::Keymap;
 use super::theme::{Icon, Tokens, Type, paint, scale};
 use super::widgets;
 
@@ -77,6 +78,7 @@ impl Palette {
     pub fn show(
         &mut self,
         ctx: &egui::Context,
+        keymap: &Keymap,
         is_enabled: impl Fn(Action) -> bool,
     ) -> Option<Action> {
         if !self.open {
@@ -149,7 +151,7 @@ impl Palette {
                                         chosen: at == self.chosen,
                                         enabled: is_enabled(entry.action),
                                     };
-                                    let row = row_ui(ui, entry, state);
+                                    let row = row_ui(ui, entry, keymap, state);
                                     if state.chosen && moved {
                                         row.scroll_to_me(None);
                                     }
@@ -182,7 +184,12 @@ struct RowState {
     enabled: bool,
 }
 
-fn row_ui(ui: &mut egui::Ui, entry: &ActionEntry, state: RowState) -> egui::Response {
+fn row_ui(
+    ui: &mut egui::Ui,
+    entry: &ActionEntry,
+    keymap: &Keymap,
+    state: RowState,
+) -> egui::Response {
     let RowState { chosen, enabled } = state;
     let tokens = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
@@ -202,11 +209,7 @@ fn row_ui(ui: &mut egui::Ui, entry: &ActionEntry, state: RowState) -> egui::Resp
     } else {
         tokens.disabled
     };
-    let keys = entry
-        .keys
-        .first()
-        .map(|key| ui.ctx().format_shortcut(key))
-        .unwrap_or_default();
+    let keys = keymap.text_of(ui.ctx(), entry.action);
     let keys_text = widgets::elided(ui, &keys, Type::NameSmall, tokens.text_soft, 140.0);
     let inner = rect.shrink2(vec2(10.0, 0.0));
     let mut left = inner.left();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::App;
+use super::settings::{UserSettings, settings_folder};
 
 /// Why there is no window.
 #[derive(Debug, Error)]
@@ -21,6 +22,10 @@ pub enum StartError {
     Window(String),
 }
 
+/// The smallest window, in points.
+const MIN_WIDTH: u16 = 640;
+const MIN_HEIGHT: u16 = 400;
+
 /// Opens the window on the reference project, or on the file that the command line names.
 ///
 /// # Errors
@@ -35,12 +40,19 @@ pub fn run() -> Result<(), StartError> {
         return Err(StartError::NoDisplay);
     }
     let file = std::env::args_os().nth(1).map(PathBuf::from);
+    let settings =
+        settings_folder().map_or_else(UserSettings::default, |folder| UserSettings::load(&folder));
+    let size = settings.now().window.map_or([1440.0, 900.0], |size| {
+        // A size of another screen, or one that was written by hand, still shows a window.
+        let width = f32::from(size.width.clamp(MIN_WIDTH, 7680));
+        [width, f32::from(size.height.clamp(MIN_HEIGHT, 4320))]
+    });
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Crosswalk")
             .with_app_id("crosswalk")
-            .with_inner_size([1440.0, 900.0])
-            .with_min_inner_size([640.0, 400.0])
+            .with_inner_size(size)
+            .with_min_inner_size([MIN_WIDTH, MIN_HEIGHT].map(f32::from))
             .with_drag_and_drop(true),
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()
@@ -49,7 +61,7 @@ pub fn run() -> Result<(), StartError> {
         "crosswalk",
         options,
         Box::new(move |creation| {
-            let app = App::new(&creation.egui_ctx);
+            let app = App::new(&creation.egui_ctx).with_settings(&creation.egui_ctx, settings);
             Ok(Box::new(match file {
                 Some(path) => app.with_file(path),
                 None => app,

@@ -49,6 +49,13 @@ pub enum OpenFailure {
     Read(#[from] ReadError),
 }
 
+impl OpenFailure {
+    /// Whether there is no such file.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+}
+
 /// Opens the project file at `path`.
 ///
 /// # Errors

@@ -16,6 +16,8 @@ mod golden;
 mod map;
 mod samples;
 #[cfg(feature = "gui")]
+mod settings;
+#[cfg(feature = "gui")]
 mod table;
 #[cfg(feature = "gui")]
 mod window;

@@ -3,6 +3,8 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// An action without further particulars: it acts on the project or on what is selected.
+///
+/// The names of the variants stand in settings files: a renamed one loses the keys that people gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {
     /// Start from the reference.
@@ -83,6 +85,12 @@ pub enum Action {
     Palette,
     /// Show the keys.
     KeyHelp,
+    /// Change what the program looks like and which keys it knows.
+    Settings,
+    /// Give the focus to the next pane.
+    NextPane,
+    /// Give the focus to the pane before.
+    PreviousPane,
     /// Clear the selection, or give up what is going on.
     Cancel,
 }
@@ -113,7 +121,7 @@ pub struct ActionEntry {
     pub name: &'static str,
     /// What it does, in one sentence.
     pub help: &'static str,
-    /// Its keys; the first is shown.
+    /// Its keys unless a person has chosen others: ask the [`Keymap`](crate::app::settings::Keymap) which count.
     pub keys: &'static [KeyboardShortcut],
     /// What it needs.
     pub needs: Needs,
@@ -189,6 +197,9 @@ impl Action {
         MapSmaller, "Smaller map", "Draw rows and links of the map smaller.", [ctrl_shift(Key::Minus)], Nothing;
         Palette, "Command palette", "Find an action by part of its name.", [ctrl(Key::K)], Nothing;
         KeyHelp, "Keys", "Show what every key does.", [plain(Key::F1), plain(Key::Questionmark)], Nothing;
+        Settings, "Settings…", "Change theme, size, name, formats and keys.", [ctrl(Key::Comma)], Nothing;
+        NextPane, "Next pane", "Move the focus to the next part of the window.", [plain(Key::F6)], Nothing;
+        PreviousPane, "Previous pane", "Move the focus to the part of the window before.", [shift(Key::F6)], Nothing;
         Cancel, "Cancel", "Give up what is going on, then clear the selection.", [plain(Key::Escape)], Nothing;
     };
 

@@ -35,6 +35,11 @@ impl React<'_, '_> {
                         };
                         if is_stop {
                             tab_stop = Some(line);
+                            if state.focus_column == Some(column) {
+                                state.focus_column = None;
+                                state.cursor = Some(row.id.clone());
+                                state.wants_focus = true;
+                            }
                         }
                         self.row(state, number, row, rect(area), is_stop);
                     }

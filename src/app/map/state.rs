@@ -42,6 +42,10 @@ pub struct MapState {
     pub(super) wants_focus: bool,
     /// Whether it shall get it in the next frame.
     pub(super) focus_next: bool,
+    /// The column that shall get the focus, at its cursor or its first row in view.
+    pub(super) focus_column: Option<Column>,
+    /// Where the columns are on screen, as drawn last.
+    pub(super) cards: [egui::Rect; 3],
     /// What shall be brought into view.
     pub(super) reveal: Option<AttributeId>,
     pub(super) content: Option<Content>,
@@ -63,6 +67,8 @@ impl Default for MapState {
             search_at: None,
             wants_focus: false,
             focus_next: false,
+            focus_column: None,
+            cards: [egui::Rect::NOTHING; 3],
             reveal: None,
             content: None,
         }
@@ -142,6 +148,21 @@ impl MapState {
             name: "Untangle".to_owned(),
             edit,
         }));
+    }
+
+    /// Gives a column the keyboard's focus in the next frame: its row that had it last, else the first in view.
+    pub fn focus_column(&mut self, column: Column) {
+        self.focus_column = Some(column);
+    }
+
+    /// Where a column is on screen, as drawn last.
+    pub fn area_of(&self, column: Column) -> egui::Rect {
+        let [source, protocol, target] = self.cards;
+        match column {
+            Column::Source => source,
+            Column::Protocol => protocol,
+            Column::Target => target,
+        }
     }
 
     /// Gives up the gesture under way; says whether there was one.

@@ -55,6 +55,7 @@ pub fn map_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut MapState, commands:
     let layout = lay_out(state, ctx.resource, &content, area);
     let ends = layout.columns.map(|frame| frame.offset);
     *state.offsets(ctx.resource) = ends;
+    state.cards = layout.columns.map(|frame| super::scene::rect(frame.card));
     content.read_rows(ctx, &layout);
 
     let scene = Scene::new(ctx, &content, layout);

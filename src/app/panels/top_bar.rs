@@ -1,9 +1,13 @@
 //! The bar at the top: what project this is, the views, how far it has got, and the export.
 
+use std::path::{Path, PathBuf};
+
 use egui::{Align, Layout, Ui};
 
 use crate::app::command::{Action, Command, Commands, Needs, View};
 use crate::app::context::ViewContext;
+use crate::app::files::file_name;
+use crate::app::settings::{Choice, UserSettings};
 use crate::app::state::ProjectFile;
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets::{self, Fit, Segment, segmented};
@@ -16,10 +20,11 @@ pub fn top_bar_ui(
     view: View,
     file: Option<&ProjectFile>,
     search: &mut Search,
+    settings: &UserSettings,
     commands: &mut Commands,
 ) {
     ui.horizontal_centered(|ui| {
-        menu_ui(ui, ctx, commands);
+        menu_ui(ui, ctx, settings, commands);
         title_ui(ui, ctx, file);
         ui.add_space(scale::SECTION);
         let views = [
@@ -37,7 +42,7 @@ pub fn top_bar_ui(
             commands.push(Command::ShowResource(resource));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            export_ui(ui, commands);
+            export_ui(ui, settings, commands);
             ui.add_space(scale::SECTION);
             progress_ui(ui, ctx);
             if view == View::Map {
@@ -172,7 +177,7 @@ fn progress_ui(ui: &mut Ui, ctx: ViewContext<'_>) {
     });
 }
 
-fn export_ui(ui: &mut Ui, commands: &mut Commands) {
+fn export_ui(ui: &mut Ui, settings: &UserSettings, commands: &mut Commands) {
     let response = widgets::primary_button(ui, "Export handoff");
     egui::Popup::menu(&response).show(|ui| {
         for action in [
@@ -180,20 +185,23 @@ fn export_ui(ui: &mut Ui, commands: &mut Commands) {
             Action::ExportCsvSafe,
             Action::ExportCsv,
         ] {
-            item_ui(ui, action, true, commands);
+            item_ui(ui, action, true, settings, commands);
         }
     });
 }
 
 /// All actions, in groups, behind one button.
-fn menu_ui(ui: &mut Ui, ctx: ViewContext<'_>, commands: &mut Commands) {
+fn menu_ui(ui: &mut Ui, ctx: ViewContext<'_>, settings: &UserSettings, commands: &mut Commands) {
     let response = widgets::icon_button(ui, Icon::Menu, "Menu");
     egui::Popup::menu(&response).show(|ui| {
         for (title, actions) in MENUS {
             ui.menu_button(*title, |ui| {
                 for action in *actions {
                     let enabled = is_enabled(ctx, *action);
-                    item_ui(ui, *action, enabled, commands);
+                    item_ui(ui, *action, enabled, settings, commands);
+                    if *action == Action::Open {
+                        recent_ui(ui, settings, commands);
+                    }
                 }
             });
         }
@@ -253,8 +261,11 @@ const MENUS: &[(&str, &[Action])] = &[
             Action::Untangle,
             Action::MapLarger,
             Action::MapSmaller,
+            Action::NextPane,
+            Action::PreviousPane,
             Action::Palette,
             Action::KeyHelp,
+            Action::Settings,
         ],
     ),
 ];
@@ -270,13 +281,55 @@ pub fn is_enabled(ctx: ViewContext<'_>, action: Action) -> bool {
     }
 }
 
-fn item_ui(ui: &mut Ui, action: Action, enabled: bool, commands: &mut Commands) {
-    let keys = action
-        .entry()
-        .keys
-        .first()
-        .map(|key| ui.ctx().format_shortcut(key))
-        .unwrap_or_default();
+/// The project files that were used last, by name; the whole path in the tooltip.
+fn recent_ui(ui: &mut Ui, settings: &UserSettings, commands: &mut Commands) {
+    let recent = &settings.now().recent;
+    ui.menu_button("Open recent", |ui| {
+        if recent.is_empty() {
+            ui.add_enabled(false, egui::Button::new("No files yet"));
+            return;
+        }
+        for path in recent {
+            let name = recent_name(path, recent);
+            let whole = path.display().to_string();
+            let button = egui::Button::new(widgets::shown(&name).into_owned());
+            if ui
+                .add(button)
+                .on_hover_text(widgets::shown(&whole))
+                .clicked()
+            {
+                commands.push(Command::Open(path.clone()));
+                ui.close();
+            }
+        }
+        ui.separator();
+        if ui.button("Clear this list").clicked() {
+            commands.push(Command::Choose(Choice::ForgetRecent));
+            ui.close();
+        }
+    });
+}
+
+/// The file's name, with its folder where two have the same name.
+fn recent_name(path: &Path, recent: &[PathBuf]) -> String {
+    let name = file_name(path);
+    let is_double = recent
+        .iter()
+        .any(|other| other != path && other.file_name() == path.file_name());
+    match path.parent().filter(|_| is_double) {
+        Some(folder) => format!("{name} – {}", file_name(folder)),
+        None => name,
+    }
+}
+
+fn item_ui(
+    ui: &mut Ui,
+    action: Action,
+    enabled: bool,
+    settings: &UserSettings,
+    commands: &mut Commands,
+) {
+    let keys = settings.keymap().text_of(ui.ctx(), action);
     let button = egui::Button::new(action.name()).shortcut_text(keys);
     let response = ui.add_enabled(enabled, button).on_hover_text(action.help());
     if response.clicked() {
@@ -288,6 +341,13 @@ fn item_ui(ui: &mut Ui, action: Action, enabled: bool, commands: &mut Commands) 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn recent_files_of_one_name_are_told_apart_by_their_folder() {
+        let recent = ["/a/x.json", "/b/x.json", "/b/y.json"].map(PathBuf::from);
+        let names = recent.each_ref().map(|path| recent_name(path, &recent));
+        assert_eq!(names, ["x.json – a", "x.json – b", "y.json"]);
+    }
 
     #[test]
     fn every_action_stands_in_a_menu() {

@@ -122,17 +122,15 @@ pub struct SavedSettings {
 /// Members that were not changed here stay as they are in the file, so that two windows and two versions get on.
 pub fn save(path: &Path, before: &Settings, now: &Settings) -> SavedSettings {
     let (mut members, set_aside) = members_or_set_aside(path);
-    let outcome = match &set_aside {
-        Some(SetAside {
-            kept: Err(error), ..
-        }) => {
-            let error = io::Error::new(error.kind(), error.to_string());
-            Outcome::NotSaved(failed("set the old settings aside", path)(error))
-        }
-        _ => {
-            text::merge(&mut members, before, now);
-            write(path, &members)
-        }
+    let stuck = set_aside
+        .as_ref()
+        .and_then(|aside| aside.kept.as_ref().err());
+    let outcome = if let Some(error) = stuck {
+        let error = io::Error::new(error.kind(), error.to_string());
+        Outcome::NotSaved(failed("set the old settings aside", path)(error))
+    } else {
+        text::merge(&mut members, before, now);
+        write(path, &members)
     };
     SavedSettings { outcome, set_aside }
 }

@@ -221,7 +221,7 @@ fn an_unreadable_file_is_set_aside() {
     use std::os::unix::fs::PermissionsExt as _;
     let close = |path: &Path| {
         written(path, b"{\"version\": 1}");
-        fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
     };
     let (_folder, path) = place();
     close(&path);

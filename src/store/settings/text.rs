@@ -165,13 +165,13 @@ fn written(settings: &Settings) -> Members {
         .map(|(action, keys)| (action.clone(), Value::from(keys.clone())))
         .collect();
     [
-        ("theme", word(word_of(&THEMES, settings.theme))),
+        ("theme", word(word_of(&THEMES, &settings.theme))),
         ("scale", settings.scale.into()),
-        ("motion", word(word_of(&MOTIONS, settings.motion))),
+        ("motion", word(word_of(&MOTIONS, &settings.motion))),
         ("author", settings.author.as_str().into()),
         (
             "csv_separator",
-            word(word_of(&SEPARATORS, settings.separator)),
+            word(word_of(&SEPARATORS, &settings.separator)),
         ),
         ("keys", Value::Object(keys)),
         ("recent", recent.into()),
@@ -182,9 +182,9 @@ fn written(settings: &Settings) -> Members {
     .collect()
 }
 
-fn word_of<T: PartialEq>(choices: &[(T, &'static str)], choice: T) -> Option<&'static str> {
+fn word_of<T: PartialEq>(choices: &[(T, &'static str)], choice: &T) -> Option<&'static str> {
     choices
         .iter()
-        .find(|(other, _)| *other == choice)
+        .find(|(other, _)| other == choice)
         .map(|(_, word)| *word)
 }
