@@ -8,8 +8,7 @@ use super::scene::{Scene, rect};
 use super::state::MapState;
 use crate::app::command::Command;
 use crate::app::selection::{Item, Selection};
-use crate::app::theme::{Tokens, scale};
-use crate::app::widgets::{focus_ring, shown_lines};
+use crate::app::widgets::shown_lines;
 use crate::model::{AttributeId, Column};
 use crate::picture::{Fold, Line, Place, RowContent};
 use crate::rows::AttributeNumber;
@@ -155,12 +154,7 @@ impl React<'_, '_> {
             WidgetInfo::labeled(Role::Button, true, format!("{verb} {label} in {system}"))
         });
         if chevron.has_focus() {
-            focus_ring(
-                self.ui.painter(),
-                chevron.rect.shrink(4.0),
-                scale::RADIUS_INNER,
-                Tokens::of(self.ui),
-            );
+            state.ring = Some(chevron.rect.shrink(4.0));
         }
         if chevron.clicked() || heading.double_clicked() {
             let fold = match group.fold {

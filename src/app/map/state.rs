@@ -46,6 +46,8 @@ pub struct MapState {
     pub(super) focus_column: Option<Column>,
     /// Where the columns are on screen, as drawn last.
     pub(super) cards: [egui::Rect; 3],
+    /// What has the focus in this frame; its ring is painted above the columns.
+    pub(super) ring: Option<egui::Rect>,
     /// What shall be brought into view.
     pub(super) reveal: Option<AttributeId>,
     pub(super) content: Option<Content>,
@@ -69,6 +71,7 @@ impl Default for MapState {
             focus_next: false,
             focus_column: None,
             cards: [egui::Rect::NOTHING; 3],
+            ring: None,
             reveal: None,
             content: None,
         }

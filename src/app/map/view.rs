@@ -12,7 +12,7 @@ use super::state::MapState;
 use super::{filter, keys, paint_wires, scroll, widths};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
-use crate::app::theme::Tokens;
+use crate::app::theme::{Tokens, scale};
 use crate::model::{AttributeId, Column, Resource};
 use crate::picture::{Area, Chain, Fold, Layout, Place};
 
@@ -86,6 +86,9 @@ pub fn map_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut MapState, commands:
     paint_wires::links(&brush, &scene, &raised);
     paint::ports(&brush, &scene, &raised);
     paint_wires::edges(&brush, &scene);
+    if let Some(ring) = state.ring.take() {
+        crate::app::widgets::focus_ring(ui.painter(), ring, scale::RADIUS_INNER, tokens);
+    }
     let end = match &state.gesture {
         Gesture::Link { way: Way::Keys, .. } => end_at_cursor(&scene, state),
         _ => ui.input(|input| input.pointer.latest_pos()),

@@ -60,7 +60,7 @@ impl KeyList {
                         pressed: true,
                         repeat: false,
                         ..
-                    } => Some((*key, *modifiers)),
+                    } if !keymap::is_held(*key) => Some((*key, *modifiers)),
                     // These never arrive as keys.
                     Event::Copy => Some((Key::C, egui::Modifiers::COMMAND)),
                     Event::Cut => Some((Key::X, egui::Modifiers::COMMAND)),
@@ -239,6 +239,9 @@ impl KeyList {
         settings: &UserSettings,
         commands: &mut Commands,
     ) {
+        // In the place of the key: a second click there does nothing.
+        ui.add_space(scale::TARGET + ui.spacing().item_spacing.x);
+        widgets::pill(ui, "Press the new key", widgets::Tone::Accent);
         if widgets::quiet_button(ui, "Cancel").clicked() {
             self.stop();
             return;
@@ -250,7 +253,6 @@ impl KeyList {
             commands.push(Command::Choose(Choice::Keys(reading.action, Some(keys))));
             self.stop();
         }
-        widgets::pill(ui, "Press the new key", widgets::Tone::Accent);
     }
 
     /// Below the list: why a key was refused, else what to do.

@@ -95,6 +95,22 @@ pub(super) fn name_of(action: Action) -> String {
     format!("{action:?}")
 }
 
+/// Whether a key is held down beside others and does nothing by itself.
+pub(super) fn is_held(key: Key) -> bool {
+    matches!(
+        key,
+        Key::ShiftLeft
+            | Key::ShiftRight
+            | Key::ControlLeft
+            | Key::ControlRight
+            | Key::AltLeft
+            | Key::AltRight
+            | Key::SuperLeft
+            | Key::SuperRight
+            | Key::CapsLock
+    )
+}
+
 /// What a person pressed, as a key of an action.
 pub(super) fn chord(key: Key, held: Modifiers) -> KeyboardShortcut {
     // On some keyboards Shift is what makes the sign.
@@ -163,6 +179,7 @@ pub(super) fn refusal(chord: KeyboardShortcut) -> Option<&'static str> {
     } = chord;
     let is_bare = !modifiers.command && !modifiers.ctrl && !modifiers.alt;
     match logical_key {
+        key if is_held(key) => Some("It is held down beside another key."),
         Key::Tab => Some("Tab moves from one control to the next."),
         Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight if is_bare => {
             Some("The arrow keys move in lists and on the map.")

@@ -1,6 +1,9 @@
 //! The page of settings: how the window looks, who writes, and the keys. What is chosen counts at once.
 
-use egui::{Align, Label, Layout, ScrollArea, TextEdit, Ui, vec2};
+use egui::{
+    Align, Direction, Frame, Label, Layout, Margin, ScrollArea, Sense, TextEdit, Ui, UiBuilder,
+    vec2,
+};
 
 use super::key_list::KeyList;
 use super::{Choice, Step, UserSettings, stepped};
@@ -127,6 +130,7 @@ fn general_ui(ui: &mut Ui, settings: &UserSettings, commands: &mut Commands) {
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add_space(-scale::GAP);
             heading(ui, "Appearance");
             line(ui, "Theme", |ui| {
                 let themes = [
@@ -176,24 +180,30 @@ fn general_ui(ui: &mut Ui, settings: &UserSettings, commands: &mut Commands) {
         });
 }
 
+/// Smaller and larger on a track like that of the choices above and below.
 fn scale_ui(ui: &mut Ui, now: u16) -> Option<u16> {
     let mut chosen = None;
-    let mut step = |ui: &mut Ui, icon, name, end, step| {
-        ui.add_enabled_ui(now != end, |ui| {
-            if widgets::icon_button(ui, icon, name).clicked() {
-                chosen = Some(stepped(now, step));
-            }
-        });
-    };
-    step(ui, Icon::Dash, "Smaller", *SCALE.start(), Step::Smaller);
-    let size = vec2(52.0, scale::CONTROL);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.set_min_size(size);
-        ui.centered_and_justified(|ui| {
+    let track = Frame::new()
+        .fill(Tokens::of(ui).canvas)
+        .corner_radius(scale::RADIUS_CONTROL)
+        .inner_margin(Margin::same(3));
+    track.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let mut step = |ui: &mut Ui, icon, name, end, step| {
+            ui.add_enabled_ui(now != end, |ui| {
+                if widgets::icon_button(ui, icon, name).clicked() {
+                    chosen = Some(stepped(now, step));
+                }
+            });
+        };
+        step(ui, Icon::Dash, "Smaller", *SCALE.start(), Step::Smaller);
+        let (area, _) = ui.allocate_exact_size(vec2(64.0, scale::TARGET), Sense::hover());
+        let layout = Layout::centered_and_justified(Direction::LeftToRight);
+        ui.scope_builder(UiBuilder::new().max_rect(area).layout(layout), |ui| {
             ui.label(Type::BodyMedium.text(format!("{now} %")));
         });
+        step(ui, Icon::Plus, "Larger", *SCALE.end(), Step::Larger);
     });
-    step(ui, Icon::Plus, "Larger", *SCALE.end(), Step::Larger);
     if now != 100 && widgets::quiet_button(ui, "Back to 100 %").clicked() {
         chosen = Some(100);
     }
@@ -207,7 +217,7 @@ fn author_ui(ui: &mut Ui, now: &str) -> Option<String> {
             .id(egui::Id::unique("author"))
             .hint_text("Name, as colleagues know it")
             .desired_width(300.0_f32.min(ui.available_width()))
-            .margin(egui::Margin::symmetric(8, 6)),
+            .margin(Margin::symmetric(8, 6)),
     );
     ui.ctx()
         .accesskit_node_builder(field.id, |node| node.set_label("Your name"));
