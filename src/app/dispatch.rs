@@ -49,7 +49,11 @@ impl App {
     }
 
     fn act(&mut self, ctx: &egui::Context, action: Action) {
-        if !matches!(action, Action::Palette | Action::Cancel) {
+        let goes_elsewhere = matches!(
+            action,
+            Action::Palette | Action::Cancel | Action::NextPane | Action::PreviousPane
+        );
+        if !goes_elsewhere {
             self.palette.remember(action);
         }
         match action {

@@ -4,12 +4,18 @@
 
 use std::path::{Path, PathBuf};
 
+use egui::{Align2, Id, LayerId, Order, Stroke, StrokeKind};
+
 use super::App;
 use super::command::Command;
+use super::theme::{Tokens, Type, scale};
 
 impl App {
     /// Opens the project among the files that were dropped in this frame, if any were.
     pub(super) fn take_dropped(&mut self, ctx: &egui::Context) {
+        if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
+            paint_invitation(ctx);
+        }
         let paths: Vec<PathBuf> = ctx.input(|input| {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_owned()).collect()
@@ -18,11 +24,35 @@ impl App {
             return;
         }
         match project_among(&paths) {
-            _ if self.window.dialog.is_some() => {}
+            _ if self.window.dialog.is_some() => {
+                let text = "Not opened: answer the question first, then drop the file again";
+                self.fail(text.to_owned());
+            }
             Ok(path) => self.commands.push(Command::Open(path.to_owned())),
             Err(why) => self.fail(why),
         }
     }
+}
+
+/// Says, while files are held over the window, what letting go will do.
+fn paint_invitation(ctx: &egui::Context) {
+    let tokens = Tokens::of(&*ctx.style_of(ctx.theme()));
+    let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop")));
+    let area = ctx.content_rect();
+    let shade = tokens.canvas.gamma_multiply(0.85);
+    painter.rect_filled(area, 0.0, shade);
+    let frame = area.shrink(scale::MARGIN);
+    let stroke = Stroke::new(scale::FOCUS, tokens.accent);
+    painter.rect_stroke(frame, scale::RADIUS_CARD, stroke, StrokeKind::Inside);
+    let font = Type::PageTitle.font();
+    let text = "Drop a project to open it";
+    painter.text(
+        area.center(),
+        Align2::CENTER_CENTER,
+        text,
+        font,
+        tokens.text,
+    );
 }
 
 /// The project among dropped files.

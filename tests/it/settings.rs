@@ -366,6 +366,13 @@ impl egui::DroppedFile for Dropped {
 }
 
 fn drop_on(window: &mut Window, paths: &[PathBuf]) {
+    let held = paths.iter().map(|path| egui::HoveredFile {
+        path: Some(path.clone()),
+        ..Default::default()
+    });
+    window.input_mut().hovered_files = held.collect();
+    window.step();
+    window.input_mut().hovered_files.clear();
     for path in paths {
         let file = Arc::new(Dropped(path.clone()));
         window.input_mut().dropped_files.push(file);
@@ -491,4 +498,27 @@ fn enter_presses_the_control_that_has_the_focus() {
     window.run_steps(3);
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert!(window.query_by_label("File").is_some());
+}
+
+#[test]
+fn no_control_of_the_page_is_without_a_name() {
+    let check = |window: &Window, known: &str| {
+        let acts = [Role::Button, Role::RadioButton, Role::TextInput];
+        let names: Vec<String> = window
+            .root()
+            .children_recursive()
+            .filter(|node| acts.contains(&node.accesskit_node().role()))
+            .map(|node| node.accesskit_node().label().unwrap_or_default())
+            .collect();
+        assert!(names.iter().any(|name| name == known), "{names:?}");
+        assert!(
+            names.iter().all(|name| !name.trim().is_empty()),
+            "{names:?}"
+        );
+    };
+    let mut window = window_with(|_, app| app);
+    open_settings(&mut window);
+    check(&window, "Your name");
+    click(&mut window, "Keys");
+    check(&window, "Ctrl+S, key of Save");
 }
