@@ -13,6 +13,7 @@ mod reference;
 mod reference_project;
 mod rows;
 mod scim;
+mod scoping;
 mod source;
 mod words;
 
@@ -25,6 +26,9 @@ pub use reference::{Catalog, reference};
 pub use reference_project::reference_project;
 pub use rows::{Direction, DocumentedRow, DocumentedSource, Requirement, SourceKind};
 pub use scim::{GenesysSupport, ScimAttribute, ScimFacts, ScimSchema, ScimSubAttribute};
+pub use scoping::{
+    Operand, SCOPING_OPERATORS, ScopingOperator, scoping_obstacle, scoping_operator,
+};
 pub use source::Source;
 
 #[cfg(all(test, feature = "shared-fixtures"))]

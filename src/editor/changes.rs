@@ -6,10 +6,13 @@ mod attributes;
 mod cells;
 mod links;
 mod notes;
+mod project;
 mod rules;
+mod settings;
 
 pub use attributes::{
-    add_attribute, remove_attributes, rename_attribute, set_mark, set_no_counterpart,
+    add_attribute, change_attribute, remove_attributes, rename_attribute, set_mark,
+    set_no_counterpart,
 };
 pub use cells::{CellContext, CellEdits, CellKind, CellRefusal, CellText, edit_cell, edit_cells};
 pub use links::{
@@ -17,7 +20,14 @@ pub use links::{
     retarget_origin,
 };
 pub use notes::{add_note, answer_question, change_note, remove_note};
+pub use project::{
+    HeadingLine, add_person, change_person, move_person, remove_person, rename_system, set_heading,
+};
 pub use rules::{RuleKind, rule_as};
+pub use settings::{
+    add_clause, add_scoping_filter, change_clause, change_resource_settings, change_scoping_filter,
+    remove_clause, remove_scoping_filter,
+};
 
 use crate::model::Edit;
 
@@ -253,6 +263,25 @@ mod tests {
         );
         assert_eq!(renamed.attribute(&old), None);
         assert_eq!(rename_attribute(&renamed, &new, &source("mail")), None);
+    }
+
+    #[test]
+    fn what_an_attribute_is_can_be_said_anew() {
+        let project = project();
+        let multiple = |attribute: &mut Attribute| {
+            attribute.cardinality = crate::model::Cardinality::Multiple;
+        };
+        let change = change_attribute(&project, &source("mail"), "type", multiple).unwrap();
+        assert_eq!(change.name, "Change type of mail");
+        let changed = applied(&project, change);
+        assert_eq!(
+            changed.attribute(&source("mail")).unwrap().cardinality,
+            crate::model::Cardinality::Multiple
+        );
+        assert_eq!(
+            change_attribute(&changed, &source("mail"), "type", multiple),
+            None
+        );
     }
 
     #[test]

@@ -3,14 +3,16 @@
 //! *Exact* is for programs: RFC 4180 with CR LF, UTF-8 without a byte order mark, every cell as it is.
 //! *Spreadsheet-safe* is for people who open it in a spreadsheet: a byte order mark, a chosen delimiter, all fields
 //! quoted, and an apostrophe before what a spreadsheet could take for a formula.
+//! Either may leave columns out.
 //!
-//! The safe form says what it is, since the apostrophes must be undone only where they were added: behind the 17 columns
+//! The safe form says what it is, since the apostrophes must be undone only where they were added: behind the last column
 //! stands one whose cells are empty and whose header is [`SAFE_MARKER`]. It survives being saved by a spreadsheet.
 //!
 //! Source: OWASP "CSV Injection" and ASVS 5.0 1.2.10, read 2026-11.
 
 use std::io;
 
+use super::Columns;
 use crate::rows::{Table, TableColumn};
 
 /// The header of the last, empty column of the safe form.
@@ -66,11 +68,15 @@ pub struct Written {
 /// # Errors
 ///
 /// What `out` reports; then part of the table may have been written.
-pub fn write_exact(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<Written> {
+pub fn write_exact(
+    table: &Table<'_>,
+    columns: Columns,
+    out: &mut dyn io::Write,
+) -> io::Result<Written> {
     let mut written = Written::default();
     for_each_record(table, out, |text, _, push_cell| {
-        for column in TableColumn::ALL {
-            if column != TableColumn::Number {
+        for (place, column) in columns.iter().enumerate() {
+            if place > 0 {
                 text.push(',');
             }
             let start = text.len();
@@ -94,12 +100,13 @@ pub fn write_exact(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<Wri
 pub fn write_safe(
     table: &Table<'_>,
     delimiter: Delimiter,
+    columns: Columns,
     out: &mut dyn io::Write,
 ) -> io::Result<Written> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut written = Written::default();
     for_each_record(table, out, |text, row, push_cell| {
-        for column in TableColumn::ALL {
+        for column in columns.iter() {
             let start = text.len();
             push_cell(text, column);
             let cell = text.get(start..).unwrap_or_default();

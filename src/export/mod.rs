@@ -6,9 +6,14 @@
 pub mod csv;
 pub mod markdown;
 
+mod columns;
 mod markdown_text;
+mod preview;
 
 use std::io;
+
+pub use columns::Columns;
+pub use preview::{Preview, preview};
 
 use self::csv::{Delimiter, Written};
 use crate::model::{Audience, Project};
@@ -26,23 +31,50 @@ pub enum Format {
     Markdown,
 }
 
-/// Writes a project in a format, for readers at the customer: internal notes are left out.
+/// An export with all that can be chosen for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Request {
+    /// As what.
+    pub format: Format,
+    /// Who reads it: the customer gets no internal notes.
+    pub audience: Audience,
+    /// The columns of CSV; the Markdown document has all of them.
+    pub columns: Columns,
+}
+
+impl From<Format> for Request {
+    /// What the customer gets: all columns, without internal notes.
+    fn from(format: Format) -> Self {
+        Self {
+            format,
+            audience: Audience::Customer,
+            columns: Columns::default(),
+        }
+    }
+}
+
+/// Writes a project; given a [`Format`] alone, for readers at the customer.
 ///
 /// # Errors
 ///
 /// What `out` reports; then part may have been written.
 pub fn write(
     project: &Project,
-    format: Format,
+    request: impl Into<Request>,
     reference: &dyn Reference,
     out: &mut dyn io::Write,
 ) -> io::Result<Written> {
+    let Request {
+        format,
+        audience,
+        columns,
+    } = request.into();
     let index = Index::derive(project);
     let rows = Rows::derive(&index);
-    let table = Table::new(project, &index, &rows, reference, Audience::Customer);
+    let table = Table::new(project, &index, &rows, reference, audience);
     match format {
-        Format::Csv => csv::write_exact(&table, out),
-        Format::CsvSafe(delimiter) => csv::write_safe(&table, delimiter, out),
+        Format::Csv => csv::write_exact(&table, columns, out),
+        Format::CsvSafe(delimiter) => csv::write_safe(&table, delimiter, columns, out),
         Format::Markdown => {
             markdown::write(&Report::handoff(&table, None), &table, out)?;
             Ok(Written {

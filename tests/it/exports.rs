@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
+use crosswalk::export::Columns;
 use crosswalk::export::csv::{self, Delimiter, SAFE_MARKER, undo_safe};
 use crosswalk::export::markdown;
 use crosswalk::model::{
@@ -47,13 +48,13 @@ fn said(table: &Table<'_>) -> Vec<Vec<String>> {
 
 fn exact_csv(table: &Table<'_>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    csv::write_exact(table, &mut bytes).unwrap();
+    csv::write_exact(table, Columns::default(), &mut bytes).unwrap();
     bytes
 }
 
 fn safe_csv(table: &Table<'_>, delimiter: Delimiter) -> Vec<u8> {
     let mut bytes = Vec::new();
-    csv::write_safe(table, delimiter, &mut bytes).unwrap();
+    csv::write_safe(table, delimiter, Columns::default(), &mut bytes).unwrap();
     bytes
 }
 
@@ -222,8 +223,9 @@ fn an_internal_note_is_in_no_customer_export() {
 fn the_summary_names_what_was_changed() {
     let project = project_of(&["=1+1".to_owned(), "'x".to_owned(), "-5".to_owned()]);
     with_table(&project, &NoReference, |table| {
-        let exact = csv::write_exact(table, &mut Vec::new()).unwrap();
-        let safe = csv::write_safe(table, Delimiter::Comma, &mut Vec::new()).unwrap();
+        let exact = csv::write_exact(table, Columns::default(), &mut Vec::new()).unwrap();
+        let safe =
+            csv::write_safe(table, Delimiter::Comma, Columns::default(), &mut Vec::new()).unwrap();
         assert_eq!(exact.num_rows, table.rows().len());
         assert!(exact.changed.is_empty());
         assert_eq!(exact.num_formula_like, safe.num_formula_like);
@@ -281,8 +283,8 @@ fn a_full_disk_is_an_error() {
     }
     with_table(&awkward::project(), &NoReference, |table| {
         let errors = [
-            csv::write_exact(table, &mut Full).unwrap_err(),
-            csv::write_safe(table, Delimiter::Comma, &mut Full).unwrap_err(),
+            csv::write_exact(table, Columns::default(), &mut Full).unwrap_err(),
+            csv::write_safe(table, Delimiter::Comma, Columns::default(), &mut Full).unwrap_err(),
             markdown::write(&Report::handoff(table, None), table, &mut Full).unwrap_err(),
         ];
         for error in errors {
@@ -403,4 +405,41 @@ fn shared_hostile_strings_read_back_equal() {
         }
     }
     assert!(num_files >= 6, "{num_files} files of hostile strings");
+}
+
+#[test]
+fn a_column_that_was_left_out_is_in_no_record() {
+    let columns = TableColumn::ALL
+        .into_iter()
+        .filter(|column| !matches!(column, TableColumn::Source | TableColumn::Target))
+        .fold(Columns::default(), Columns::without)
+        .with(TableColumn::Owner);
+    with_table(&awkward::project(), &NoReference, |table| {
+        let mut bytes = Vec::new();
+        csv::write_exact(table, columns, &mut bytes).unwrap();
+        let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
+        let [source, target] =
+            [TableColumn::Source, TableColumn::Target].map(|column| column.header(table.project()));
+        assert_eq!(reader.headers().unwrap(), vec![source, target, "Owner"]);
+        for (record, row) in reader.records().zip(table.rows().all()) {
+            let record = record.unwrap();
+            assert_eq!(record.len(), 3);
+            assert_eq!(&record[0], table.cell(row, TableColumn::Source));
+        }
+        bytes.clear();
+        let written = csv::write_safe(table, Delimiter::Tab, columns, &mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            text.lines()
+                .next()
+                .unwrap()
+                .ends_with(&format!("\t\"{SAFE_MARKER}\""))
+        );
+        assert!(
+            written
+                .changed
+                .iter()
+                .all(|cell| columns.contains(cell.column))
+        );
+    });
 }

@@ -31,6 +31,23 @@ pub fn set_no_counterpart(
     Change::new(name, replace_all(changed))
 }
 
+/// Changes what is said of an attribute, but not its id; `what` names it for undo. None if nothing would change.
+pub fn change_attribute(
+    project: &Project,
+    id: &AttributeId,
+    what: &str,
+    change: impl Fn(&mut Attribute),
+) -> Option<Change> {
+    let changed = changed_attributes(project, std::slice::from_ref(id), |attribute| {
+        change(attribute);
+        attribute.id = id.clone();
+    });
+    Change::new(
+        format!("Change {what} of {}", id.label()),
+        replace_all(changed),
+    )
+}
+
 /// Adds an attribute behind the last one of its resource in its column; none if its id is taken.
 pub fn add_attribute(project: &Project, attribute: Attribute) -> Option<Change> {
     let system = project.system(attribute.id.column);
