@@ -11,7 +11,7 @@ pub use action::{Action, ActionEntry, Needs};
 use super::selection::Selection;
 use super::settings::Choice;
 use crate::editor::changes::Change;
-use crate::export::Format;
+use crate::export::Request;
 use crate::model::{AttributeId, Gesture, LinkId, Resource};
 
 /// One of the views of a project.
@@ -84,11 +84,19 @@ pub enum Command {
     SaveTo(PathBuf),
     /// Write an export.
     Export {
-        /// As what.
-        format: Format,
+        /// What of it.
+        request: Request,
         /// Where.
         path: PathBuf,
     },
+    /// Ask where an export shall go, then write it.
+    ExportAs(Request),
+    /// Make the preview of an export.
+    Preview(Request),
+    /// Close the page that stands in the place of the views.
+    ClosePage,
+    /// Say why something was not done.
+    Refuse(String),
 }
 
 /// What was asked for in one frame, in order.

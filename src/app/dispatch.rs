@@ -6,7 +6,7 @@ use super::map::MapState;
 use super::panes::Way;
 use super::selection::Selection;
 use super::settings::{Choice, Step};
-use super::state::{AfterUnsaved, PathPurpose};
+use super::state::{AfterUnsaved, Page, PathPurpose};
 use crate::editor::changes::{self, Change, LinkRefusal};
 use crate::export::Format;
 use crate::model::{AttributeOrigin, Gesture, LinkId, Mark, Resource, Status};
@@ -38,12 +38,16 @@ impl App {
                 Command::Change { change, gesture } => self.commit(change, gesture),
                 Command::CloseGesture => self.editor.close_gesture(),
                 Command::ShowResource(resource) => self.show_resource(resource),
-                Command::ShowView(view) => self.window.view = view,
+                Command::ShowView(view) => self.show_view(view),
                 Command::Reveal(id) => self.reveal(&id),
                 Command::Open(path) => self.open_unless_unsaved(path),
                 Command::Choose(choice) => self.settings.choose(ctx, choice),
                 Command::SaveTo(path) => self.save_to(path),
-                Command::Export { format, path } => self.export_to(format, path),
+                Command::Export { request, path } => self.export_to(request, path),
+                Command::ExportAs(request) => self.ask_path(PathPurpose::Export(request)),
+                Command::Preview(request) => self.start_preview(request),
+                Command::ClosePage => self.window.page = None,
+                Command::Refuse(why) => self.fail(why),
             }
         }
     }
@@ -63,13 +67,16 @@ impl App {
             Action::Open => self.ask_path(PathPurpose::Open),
             Action::Save => self.save(),
             Action::SaveAs => self.ask_path(PathPurpose::Save),
-            Action::ExportCsv => self.ask_path(PathPurpose::Export(Format::Csv)),
+            Action::ExportCsv => self.ask_path(PathPurpose::Export(Format::Csv.into())),
             Action::ExportCsvSafe => {
-                self.ask_path(PathPurpose::Export(Format::CsvSafe(
-                    self.settings.delimiter(),
-                )));
+                let format = Format::CsvSafe(self.settings.delimiter());
+                self.ask_path(PathPurpose::Export(format.into()));
             }
-            Action::ExportMarkdown => self.ask_path(PathPurpose::Export(Format::Markdown)),
+            Action::ExportMarkdown => self.ask_path(PathPurpose::Export(Format::Markdown.into())),
+            Action::Export => self.pages.export.open(),
+            Action::ProjectPage => self.window.page = Some(Page::Project),
+            Action::ResourcePage => self.window.page = Some(Page::Resource),
+            Action::AddAttribute => self.begin_attribute(),
             Action::Quit => self.unless_unsaved(AfterUnsaved::Quit),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
@@ -84,7 +91,7 @@ impl App {
             Action::AddNote => self.inspector.note.wants_focus = true,
             Action::LinkHere => self.on_map(MapState::link_here),
             Action::Find => {
-                self.window.view = View::Map;
+                self.show_view(View::Map);
                 self.search.wants_focus = true;
             }
             Action::FindNext => self
@@ -94,8 +101,8 @@ impl App {
             Action::Untangle => self.on_map(|_, ctx, commands| MapState::untangle(ctx, commands)),
             Action::MapLarger => self.map.set_zoom(self.map.zoom() * 1.25),
             Action::MapSmaller => self.map.set_zoom(self.map.zoom() / 1.25),
-            Action::ShowMap => self.window.view = View::Map,
-            Action::ShowTable => self.window.view = View::Table,
+            Action::ShowMap => self.show_view(View::Map),
+            Action::ShowTable => self.show_view(View::Table),
             Action::ShowUsers => self.show_resource(Resource::User),
             Action::ShowGroups => self.show_resource(Resource::Group),
             Action::ZoomIn => self.settings.step_scale(ctx, Step::Larger),
@@ -220,9 +227,9 @@ impl App {
         self.commit_some(change);
     }
 
-    /// The Esc ladder: a link being made, then the message, then the selection.
+    /// The Esc ladder: a link being made, then a page, then the message, then the selection.
     fn cancel(&mut self) {
-        if self.map.cancel() {
+        if self.map.cancel() || self.window.page.take().is_some() {
             return;
         }
         if self.window.message.take().is_none() {

@@ -9,7 +9,7 @@ use super::jobs::{DesktopDialog, JobEvent, SaveOnto};
 use super::state::{AfterUnsaved, Dialog, Message, MessageKind, PathPurpose, ProjectFile};
 use crate::catalog::reference_project;
 use crate::editor::{Editor, empty_project};
-use crate::export::Format;
+use crate::export::{Format, Request};
 use crate::model::Project;
 use crate::store::{Outcome, Overwrite, WriteError};
 
@@ -55,10 +55,10 @@ impl App {
         let name = match purpose {
             PathPurpose::Open => String::new(),
             PathPurpose::Save => format!("{stem}.crosswalk.json"),
-            PathPurpose::Export(Format::Markdown) => format!("{stem}.md"),
-            PathPurpose::Export(Format::Csv | Format::CsvSafe(_)) => {
-                format!("{stem}.csv")
-            }
+            PathPurpose::Export(request) => match request.format {
+                Format::Markdown => format!("{stem}.md"),
+                Format::Csv | Format::CsvSafe(_) => format!("{stem}.csv"),
+            },
         };
         let directory = self
             .file
@@ -76,8 +76,8 @@ impl App {
         match answer {
             Answer::Cancel => self.window.after_save = None,
             Answer::Path(purpose, path) => self.use_path(ctx, purpose, path),
-            Answer::Overwrite(PathPurpose::Export(format), path) => {
-                self.start_export(format, path, Overwrite::Replace);
+            Answer::Overwrite(PathPurpose::Export(request), path) => {
+                self.start_export(request, path, Overwrite::Replace);
             }
             Answer::Overwrite(_, path) => self.start_save(path, SaveOnto::Whatever),
             Answer::SaveThen(then) => {
@@ -92,7 +92,7 @@ impl App {
         let command = match purpose {
             PathPurpose::Open => Command::Open(path),
             PathPurpose::Save => Command::SaveTo(path),
-            PathPurpose::Export(format) => Command::Export { format, path },
+            PathPurpose::Export(request) => Command::Export { request, path },
         };
         self.dispatch(ctx, vec![command]);
     }
@@ -135,6 +135,8 @@ impl App {
         self.window.message = None;
         self.map = super::map::MapState::default();
         self.inspector = super::panels::inspector::InspectorState::default();
+        self.pages = super::pages::PagesState::default();
+        self.window.page = None;
     }
 
     pub(super) fn save(&mut self) {
@@ -172,14 +174,14 @@ impl App {
     }
 
     /// Writes an export to a path that a person named; what stands there is replaced only after a question.
-    pub(super) fn export_to(&mut self, format: Format, path: PathBuf) {
-        self.start_export(format, path, Overwrite::Refuse);
+    pub(super) fn export_to(&mut self, request: Request, path: PathBuf) {
+        self.start_export(request, path, Overwrite::Refuse);
     }
 
-    fn start_export(&mut self, format: Format, path: PathBuf, overwrite: Overwrite) {
-        self.last_export = Some(format);
+    fn start_export(&mut self, request: Request, path: PathBuf, overwrite: Overwrite) {
+        self.last_export = Some(request);
         let project = self.editor.snapshot();
-        self.jobs.export(path, project, format, overwrite);
+        self.jobs.export(path, project, request, overwrite);
     }
 
     /// Takes in what a job has to say.
@@ -242,6 +244,7 @@ impl App {
                 }
             }
             JobEvent::Exported { path, outcome } => self.exported(&path, outcome),
+            JobEvent::Previewed { of, preview } => self.pages.export.take_in(of, preview),
         }
     }
 
@@ -292,9 +295,9 @@ impl App {
         match outcome {
             Ok(Outcome::Saved(_)) => self.done(format!("Exported {name}")),
             Ok(Outcome::NotSaved(WriteError::Exists(_))) => {
-                if let Some(format) = self.last_export {
+                if let Some(request) = self.last_export {
                     self.window.dialog = Some(Dialog::Overwrite {
-                        purpose: PathPurpose::Export(format),
+                        purpose: PathPurpose::Export(request),
                         path: path.to_owned(),
                     });
                 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::settings::SettingsSave;
 use super::state::PathPurpose;
 use crate::catalog::reference;
-use crate::export::{self, Format};
+use crate::export::{self, Format, Preview, Request};
 use crate::model::{Project, Revision};
 use crate::store;
 
@@ -51,6 +51,22 @@ pub enum JobEvent {
         /// What came of it.
         outcome: std::io::Result<store::Outcome>,
     },
+    /// The preview of an export is there.
+    Previewed {
+        /// What it shows.
+        of: Previewed,
+        /// How the export begins.
+        preview: std::io::Result<Preview>,
+    },
+}
+
+/// What a preview shows: an export of one state of the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Previewed {
+    /// The state.
+    pub revision: Revision,
+    /// The export.
+    pub request: Request,
 }
 
 /// What is to be found where the project is saved.
@@ -121,10 +137,10 @@ impl Jobs {
             PathPurpose::Open | PathPurpose::Save => {
                 dialog.add_filter("Crosswalk project", &["json"])
             }
-            PathPurpose::Export(Format::Csv | Format::CsvSafe(_)) => {
-                dialog.add_filter("CSV", &["csv"])
-            }
-            PathPurpose::Export(Format::Markdown) => dialog.add_filter("Markdown", &["md"]),
+            PathPurpose::Export(request) => match request.format {
+                Format::Csv | Format::CsvSafe(_) => dialog.add_filter("CSV", &["csv"]),
+                Format::Markdown => dialog.add_filter("Markdown", &["md"]),
+            },
         };
         let asked = Instant::now();
         let event = move |handle: Option<rfd::FileHandle>| JobEvent::Picked {
@@ -187,14 +203,22 @@ impl Jobs {
         &mut self,
         path: PathBuf,
         project: Arc<Project>,
-        format: Format,
+        request: Request,
         overwrite: store::Overwrite,
     ) {
         self.start("export", move || {
             let mut bytes = Vec::new();
-            let outcome = export::write(&project, format, reference(), &mut bytes)
+            let outcome = export::write(&project, request, reference(), &mut bytes)
                 .map(|_| store::write_atomic(&path, &bytes, overwrite, store::Backup::None));
             JobEvent::Exported { path, outcome }
+        });
+    }
+
+    /// Makes the preview of an export of a snapshot of the project.
+    pub fn preview(&mut self, project: Arc<Project>, of: Previewed, num_lines: usize) {
+        self.start("preview", move || JobEvent::Previewed {
+            preview: export::preview(&project, of.request, reference(), num_lines),
+            of,
         });
     }
 

@@ -16,6 +16,7 @@ pub mod settings;
 pub mod dialogs;
 mod key_help;
 pub mod map;
+pub mod pages;
 pub mod palette;
 pub mod panels;
 pub mod table;
@@ -30,12 +31,13 @@ pub use start::{StartError, run};
 
 use crate::catalog::{Catalog, reference, reference_project};
 use crate::editor::Editor;
-use crate::export::Format;
+use crate::export::Request;
 use crate::model::{AttributeId, Column};
 use command::{Commands, View};
 use context::ViewContext;
 use jobs::Jobs;
 use panes::Pane;
+use selection::Selection;
 use state::{AfterUnsaved, ProjectFile, WindowState};
 use theme::{Tokens, scale};
 
@@ -51,6 +53,7 @@ pub struct App {
     drawer: panels::drawer::DrawerState,
     search: panels::top_bar::Search,
     palette: palette::Palette,
+    pages: pages::PagesState,
     commands: Commands,
     jobs: Jobs,
     settings: settings::UserSettings,
@@ -60,7 +63,7 @@ pub struct App {
     pending: Option<AfterUnsaved>,
     /// The path to offer where the desktop has no dialog.
     suggested_name: String,
-    last_export: Option<Format>,
+    last_export: Option<Request>,
     shown_title: String,
 }
 
@@ -81,6 +84,7 @@ impl App {
             drawer: panels::drawer::DrawerState::default(),
             search: panels::top_bar::Search::default(),
             palette: palette::Palette::default(),
+            pages: pages::PagesState::default(),
             commands: Commands::default(),
             jobs: Jobs::new(ctx.clone()),
             settings,
@@ -155,10 +159,17 @@ impl App {
 
     fn frame(&mut self, ui: &mut egui::Ui) {
         let tokens = Tokens::of(ui);
+        let page = self.window.page;
+        // What a page hides must not be changed by a key unseen.
+        let nothing = Selection::default();
+        let selection = match page {
+            Some(_) => &nothing,
+            None => &self.window.selection,
+        };
         let ctx = ViewContext {
             editor: &self.editor,
             catalog: self.catalog,
-            selection: &self.window.selection,
+            selection,
             resource: self.window.resource,
             author: &self.settings.now().author,
             now: jiff::Timestamp::now(),
@@ -169,6 +180,7 @@ impl App {
             && !self.palette.is_open()
             && !self.window.key_help
             && !self.settings_page.is_open()
+            && !self.pages.has_dialog()
         {
             let is_enabled = |action| panels::top_bar::is_enabled(ctx, action);
             let in_cells = self.window.view == View::Table && self.table.wants_keys();
@@ -189,14 +201,15 @@ impl App {
             .show(ui, |ui| {
                 let file = self.file.as_ref();
                 let (search, settings) = (&mut self.search, &self.settings);
-                let view = self.window.view;
+                let view = page.is_none().then_some(self.window.view);
                 panels::top_bar::top_bar_ui(ui, ctx, view, file, search, settings, commands);
             });
         self.panes.place(Pane::Bar, drawn.response.rect);
         let inspector = Frame::new()
             .fill(tokens.panel)
             .inner_margin(Margin::same(scale::MARGIN as i8));
-        if self.window.view == View::Map {
+        let has_inspector = page.is_none() && self.window.view == View::Map;
+        if has_inspector {
             let drawn = Panel::right("inspector")
                 .exact_size(scale::INSPECTOR)
                 .resizable(false)
@@ -206,7 +219,7 @@ impl App {
                 });
             self.panes.place(Pane::Inspector, drawn.response.rect);
         }
-        if self.window.view == View::Map {
+        if has_inspector {
             let frame = Frame::new()
                 .fill(tokens.panel)
                 .inner_margin(Margin::symmetric(20, 4));
@@ -220,17 +233,19 @@ impl App {
         }
         self.map.set_search(&self.search.query);
         let canvas = Frame::new().fill(tokens.canvas).stroke(Stroke::NONE);
-        let drawn = CentralPanel::default()
-            .frame(canvas)
-            .show(ui, |ui| match self.window.view {
-                View::Map => map::map_ui(ui, ctx, &mut self.map, commands),
-                View::Table => table::table_ui(ui, ctx, &mut self.table, commands),
-            });
+        let drawn =
+            CentralPanel::default()
+                .frame(canvas)
+                .show(ui, |ui| match (page, self.window.view) {
+                    (Some(page), _) => pages::page_ui(ui, ctx, page, &mut self.pages, commands),
+                    (None, View::Map) => map::map_ui(ui, ctx, &mut self.map, commands),
+                    (None, View::Table) => table::table_ui(ui, ctx, &mut self.table, commands),
+                });
         self.search.hits = self.map.search_hits();
         let message = self.window.message.as_ref();
         let dismissed =
             message.is_some_and(|message| panels::message::message_ui(ui.ctx(), message));
-        if self.window.view == View::Map {
+        if has_inspector {
             for column in Column::ALL {
                 self.panes
                     .place(Pane::Column(column), self.map.area_of(column));
@@ -238,6 +253,7 @@ impl App {
         } else {
             self.panes.place(Pane::View, drawn.response.rect);
         }
+        pages::dialogs_ui(ui.ctx(), ctx, &mut self.pages, commands);
         let enabled = |action| panels::top_bar::is_enabled(ctx, action);
         if let Some(action) = self.palette.show(ui.ctx(), keymap, enabled) {
             commands.act(action);

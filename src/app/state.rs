@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::command::{Command, View};
 use super::selection::Selection;
-use crate::export::Format;
+use crate::export::Request;
 use crate::model::Resource;
 use crate::store::FileStamp;
 
@@ -37,6 +37,15 @@ pub struct Message {
     pub text: String,
 }
 
+/// A page that stands in the place of the views until it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// What the project is called, its systems and its people.
+    Project,
+    /// What Entra ID does with users, or with groups, as a whole.
+    Resource,
+}
+
 /// What a path is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathPurpose {
@@ -45,7 +54,7 @@ pub enum PathPurpose {
     /// To save the project.
     Save,
     /// To write an export.
-    Export(Format),
+    Export(Request),
 }
 
 /// A question that stands before everything else.
@@ -86,6 +95,8 @@ pub enum AfterUnsaved {
 pub struct WindowState {
     /// The view that is shown.
     pub view: View,
+    /// The page that stands in its place.
+    pub page: Option<Page>,
     /// Users or groups.
     pub resource: Resource,
     /// What is selected.
@@ -106,6 +117,7 @@ impl Default for WindowState {
     fn default() -> Self {
         Self {
             view: View::default(),
+            page: None,
             resource: Resource::User,
             selection: Selection::default(),
             dialog: None,

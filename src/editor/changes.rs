@@ -25,8 +25,8 @@ pub use project::{
 };
 pub use rules::{RuleKind, rule_as};
 pub use settings::{
-    add_clause, add_scoping_filter, change_clause, change_resource_settings, change_scoping_filter,
-    remove_clause, remove_scoping_filter,
+    add_clause, add_scoping_filter, change_application_settings, change_clause,
+    change_resource_settings, change_scoping_filter, remove_clause, remove_scoping_filter,
 };
 
 use crate::model::Edit;

@@ -46,7 +46,7 @@ impl Columns {
     }
 
     /// How many are chosen.
-    pub fn len(self) -> usize {
+    pub fn num_chosen(self) -> usize {
         self.chosen.count_ones() as usize
     }
 
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn all_are_chosen_until_one_is_left_out() {
         let all = Columns::default();
-        assert_eq!(all.len(), TableColumn::ALL.len());
+        assert_eq!(all.num_chosen(), TableColumn::ALL.len());
         let fewer = all.without(TableColumn::Rule);
         assert!(!fewer.contains(TableColumn::Rule) && !fewer.is_all());
         assert_eq!(fewer.with(TableColumn::Rule), all);

@@ -12,6 +12,7 @@ mod large;
 mod measure;
 
 use crosswalk::catalog::reference;
+use crosswalk::export::Columns;
 use crosswalk::export::csv::write_exact;
 use crosswalk::model::Audience;
 use crosswalk::rows::{Index, Rows, Table, TableColumn};
@@ -38,7 +39,7 @@ fn main() {
     let mut expected = Vec::new();
     write_bare(&cells, &mut expected);
     let mut found = Vec::new();
-    write_exact(&table, &mut found).unwrap();
+    write_exact(&table, Columns::default(), &mut found).unwrap();
     assert!(found == expected, "both write the same bytes");
     println!("{} rows, {} bytes", rows.len(), expected.len());
 
@@ -51,7 +52,9 @@ fn main() {
         [
             &mut || {
                 ours.clear();
-                write_exact(&table, &mut ours).unwrap().num_rows
+                write_exact(&table, Columns::default(), &mut ours)
+                    .unwrap()
+                    .num_rows
             },
             &mut || {
                 bare.clear();

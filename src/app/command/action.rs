@@ -23,6 +23,12 @@ pub enum Action {
     ExportCsvSafe,
     /// Write the Markdown document.
     ExportMarkdown,
+    /// Show what can be chosen for an export, and how it would begin.
+    Export,
+    /// Show the properties of the project.
+    ProjectPage,
+    /// Show the settings of users or of groups.
+    ResourcePage,
     /// Close the window.
     Quit,
     /// Take the last change back.
@@ -45,6 +51,8 @@ pub enum Action {
     Propose,
     /// Make the selected links rejected.
     Reject,
+    /// Add an attribute to a column.
+    AddAttribute,
     /// Write a note on what is selected.
     AddNote,
     /// Link the focused attribute, or end a link there.
@@ -166,6 +174,9 @@ impl Action {
         ExportCsvSafe, "Export CSV for a spreadsheet…", "Write the completed table as CSV that is safe to open in a spreadsheet.", [], Nothing;
         ExportCsv, "Export exact CSV…", "Write the completed table as CSV for programs, every cell as it is.", [], Nothing;
         ExportMarkdown, "Export Markdown…", "Write the handoff document as Markdown.", [ctrl(Key::E)], Nothing;
+        Export, "Export…", "Choose what an export holds, and see how it begins.", [ctrl_shift(Key::E)], Nothing;
+        ProjectPage, "Project properties…", "Change the title, the customer, the names of the systems and the people.", [alt(Key::Enter)], Nothing;
+        ResourcePage, "Provisioning settings…", "Say what Entra ID does with users and groups as a whole: actions, scope, requests.", [alt(Key::P)], Nothing;
         Quit, "Quit", "Close the window.", [ctrl(Key::Q)], Nothing;
         Undo, "Undo", "Take the last change back.", [ctrl(Key::Z)], Undo;
         Redo, "Redo", "Do again what was taken back.", [ctrl_shift(Key::Z), ctrl(Key::Y)], Redo;
@@ -177,6 +188,7 @@ impl Action {
         Agree, "Agree", "Set the selected links to agreed.", [plain(Key::A)], Link;
         Propose, "Propose", "Set the selected links to proposed.", [plain(Key::P)], Link;
         Reject, "Reject", "Set the selected links to rejected; they are kept to say so.", [plain(Key::X)], Link;
+        AddAttribute, "Add attribute…", "Add an attribute of your own to one of the columns.", [plain(Key::Insert)], Nothing;
         AddNote, "Add note", "Write a comment, decision or question on what is selected.", [plain(Key::N)], Selection;
         LinkHere, "Start or end a link", "Start a link at the selected attribute, or end it there.", [plain(Key::Enter)], Attribute;
         ShowMap, "Map", "Show the three columns.", [alt(Key::Num1)], Nothing;

@@ -17,7 +17,7 @@ use crate::model::Resource;
 pub fn top_bar_ui(
     ui: &mut Ui,
     ctx: ViewContext<'_>,
-    view: View,
+    view: Option<View>,
     file: Option<&ProjectFile>,
     search: &mut Search,
     settings: &UserSettings,
@@ -28,10 +28,10 @@ pub fn top_bar_ui(
         title_ui(ui, ctx, file);
         ui.add_space(scale::SECTION);
         let views = [
-            Segment::new(View::Map, "Map"),
-            Segment::new(View::Table, "Table"),
+            Segment::new(Some(View::Map), "Map"),
+            Segment::new(Some(View::Table), "Table"),
         ];
-        if let Some(view) = segmented(ui, "View", view, &views, Fit::Equal) {
+        if let Some(Some(view)) = segmented(ui, "View", view, &views, Fit::Equal) {
             commands.push(Command::ShowView(view));
         }
         let resources = [
@@ -42,10 +42,10 @@ pub fn top_bar_ui(
             commands.push(Command::ShowResource(resource));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            export_ui(ui, settings, commands);
+            export_ui(ui, commands);
             ui.add_space(scale::SECTION);
             progress_ui(ui, ctx);
-            if view == View::Map {
+            if view == Some(View::Map) {
                 search_ui(ui, search, commands);
             }
         });
@@ -177,17 +177,11 @@ fn progress_ui(ui: &mut Ui, ctx: ViewContext<'_>) {
     });
 }
 
-fn export_ui(ui: &mut Ui, settings: &UserSettings, commands: &mut Commands) {
-    let response = widgets::primary_button(ui, "Export handoff");
-    egui::Popup::menu(&response).show(|ui| {
-        for action in [
-            Action::ExportMarkdown,
-            Action::ExportCsvSafe,
-            Action::ExportCsv,
-        ] {
-            item_ui(ui, action, true, settings, commands);
-        }
-    });
+fn export_ui(ui: &mut Ui, commands: &mut Commands) {
+    let button = widgets::primary_button(ui, "Export handoff");
+    if button.on_hover_text(Action::Export.help()).clicked() {
+        commands.act(Action::Export);
+    }
 }
 
 /// All actions, in groups, behind one button.
@@ -221,6 +215,9 @@ const MENUS: &[(&str, &[Action])] = &[
             Action::ExportCsvSafe,
             Action::ExportCsv,
             Action::ExportMarkdown,
+            Action::Export,
+            Action::ProjectPage,
+            Action::ResourcePage,
             Action::Quit,
         ],
     ),
@@ -231,6 +228,7 @@ const MENUS: &[(&str, &[Action])] = &[
             Action::Redo,
             Action::Delete,
             Action::LinkHere,
+            Action::AddAttribute,
             Action::AddNote,
             Action::MarkRequired,
             Action::MarkSystemGenerated,

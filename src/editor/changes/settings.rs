@@ -29,11 +29,28 @@ pub fn change_resource_settings(
     )
 }
 
+/// Changes what Entra ID has once for the whole application, for users and groups alike; `what` names it for undo.
+///
+/// None if nothing would change.
+pub fn change_application_settings(
+    project: &Project,
+    what: &str,
+    change: impl Fn(&mut ResourceSettings),
+) -> Option<Change> {
+    let edits = [Resource::User, Resource::Group]
+        .into_iter()
+        .filter_map(|resource| change_resource_settings(project, resource, what, &change))
+        .map(|changed| changed.edit)
+        .collect();
+    Change::new(format!("Change {what}"), edits)
+}
+
 /// Adds a scoping filter with a free title and no clause.
 pub fn add_scoping_filter(project: &Project, resource: Resource) -> Option<Change> {
     named("Add scoping filter", project, resource, |settings| {
         let filters = &mut settings.scoping_filters;
-        let title = (filters.len() + 1..)
+        // One more number than there are titles: one of them is free.
+        let title = (filters.len() + 1..=2 * filters.len() + 1)
             .map(|number| format!("Scoping filter {number}"))
             .find(|title| filters.iter().all(|filter| filter.name != *title))
             .unwrap_or_default();
@@ -167,6 +184,21 @@ mod tests {
             change_resource_settings(&after, Resource::Group, "scope", all),
             None
         );
+    }
+
+    #[test]
+    fn what_the_application_has_once_is_changed_for_both() {
+        let all = |settings: &mut ResourceSettings| settings.scope = Scope::All;
+        let project = Project::default();
+        let (name, after) = applied(
+            &project,
+            change_application_settings(&project, "scope", all),
+        );
+        assert_eq!(name, "Change scope");
+        for resource in [USERS, Resource::Group] {
+            assert_eq!(after.resource_settings(resource).scope, Scope::All);
+        }
+        assert_eq!(change_application_settings(&after, "scope", all), None);
     }
 
     #[test]

@@ -2,14 +2,16 @@
 
 use egui::{RichText, Ui};
 
-use super::{InspectorState, evidence, field, link, notes};
+use super::{InspectorState, custom, evidence, field, link, notes};
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::selection::{Item, Selection};
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets::{self, Fit, Segment, key_line, section, segmented};
 use crate::editor::changes;
-use crate::model::{Attribute, AttributeId, Cardinality, Column, Mark, Place, Support};
+use crate::model::{
+    Attribute, AttributeId, AttributeOrigin, Cardinality, Column, Mark, Place, Support,
+};
 
 pub(super) fn attribute_ui(
     ui: &mut Ui,
@@ -39,6 +41,12 @@ pub(super) fn attribute_ui(
                 .text("No attribute of this name is in the column; a link names it.")
                 .color(Tokens::of(ui).warning),
         );
+        custom::missing_ui(ui, ctx, id, commands);
+    }
+    if let Some(attribute) = attribute
+        && attribute.origin == AttributeOrigin::Custom
+    {
+        custom::custom_ui(ui, ctx, state, attribute, commands);
     }
     links_ui(ui, ctx, state, id, commands);
     if let Some(attribute) = attribute {
@@ -53,7 +61,7 @@ pub(super) fn attribute_ui(
     notes::notes_ui(
         ui,
         ctx,
-        &mut state.note,
+        state,
         &Place::Attribute(id.clone()),
         "Notes",
         commands,

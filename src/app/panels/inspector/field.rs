@@ -1,4 +1,4 @@
-//! Fields of the inspector: each change of a value is one edit, each stay in a field one step to undo.
+//! Fields of the inspector and of pages: each change of a value is one edit, each stay in a field one step to undo.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,10 @@ use crate::app::command::{Command, Commands};
 use crate::app::theme::Type;
 
 /// Texts that are no value yet, such as half a date, by field.
-pub(super) type Drafts = HashMap<Id, String>;
+pub(in crate::app) type Drafts = HashMap<Id, String>;
 
 /// A line of text; the new text if it changed.
-pub(super) fn text(
+pub(in crate::app) fn text(
     ui: &mut Ui,
     id: Id,
     label: &str,
@@ -23,7 +23,7 @@ pub(super) fn text(
 }
 
 /// A line in the monospaced font; the new text if it changed.
-pub(super) fn code(
+pub(in crate::app) fn code(
     ui: &mut Ui,
     id: Id,
     label: &str,
@@ -60,7 +60,7 @@ fn field(
 }
 
 /// Several lines of text; the new text if it changed.
-pub(super) fn multiline(
+pub(in crate::app) fn multiline(
     ui: &mut Ui,
     id: Id,
     label: &str,
@@ -84,13 +84,73 @@ pub(super) fn multiline(
     (text != value).then_some(text)
 }
 
+/// How many lines a field has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Lines {
+    /// One.
+    One,
+    /// Several.
+    Several,
+}
+
+/// A text that must not be blank: while it is, the field shows it so, and the value stays.
+///
+/// Left blank, it goes back to what it was when the person came to it.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a field is all of this, and each caller names it once"
+)]
+pub(in crate::app) fn required(
+    ui: &mut Ui,
+    drafts: &mut Drafts,
+    id: Id,
+    label: &str,
+    value: &str,
+    font: Type,
+    lines: Lines,
+    commands: &mut Commands,
+) -> Option<String> {
+    let before = id.with("before");
+    let mut text = drafts.get(&id).map_or(value, String::as_str).to_owned();
+    let field = match lines {
+        Lines::One => TextEdit::singleline(&mut text).margin(egui::Margin::symmetric(8, 5)),
+        Lines::Several => TextEdit::multiline(&mut text)
+            .desired_rows(2)
+            .margin(egui::Margin::symmetric(8, 6)),
+    };
+    let response = ui.add(field.id(id).font(font.font()).desired_width(f32::INFINITY));
+    name(ui, &response, label);
+    if response.gained_focus() {
+        drafts.insert(before, value.to_owned());
+    }
+    let mut new = None;
+    if response.changed() {
+        if !text.trim().is_empty() {
+            new = Some(text.clone());
+        }
+        drafts.insert(id, text);
+    }
+    if response.lost_focus() {
+        let was = drafts.remove(&before);
+        let left_blank = drafts
+            .remove(&id)
+            .is_some_and(|text| text.trim().is_empty());
+        if left_blank {
+            new = was;
+        } else if new.is_none() {
+            commands.push(Command::CloseGesture);
+        }
+    }
+    new.filter(|text| text != value)
+}
+
 /// The value that was typed; none for an empty text.
-pub(super) struct Typed<T>(pub(super) Option<T>);
+pub(in crate::app) struct Typed<T>(pub(in crate::app) Option<T>);
 
 /// A line whose text stands for a value: kept as typed while it has focus, taken when it can be read.
 ///
 /// Returns the value when it changed.
-pub(super) fn parsed<T: PartialEq>(
+pub(in crate::app) fn parsed<T: PartialEq>(
     ui: &mut Ui,
     drafts: &mut Drafts,
     id: Id,
@@ -126,7 +186,7 @@ pub(super) fn parsed<T: PartialEq>(
 }
 
 /// Says what a field is for to those who cannot see where it stands.
-pub(super) fn name(ui: &Ui, response: &egui::Response, label: &str) {
+pub(in crate::app) fn name(ui: &Ui, response: &egui::Response, label: &str) {
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(label));
 }

@@ -40,6 +40,8 @@ pub(super) fn link_ui(
     );
     section(ui, "Fed by");
     link_body_ui(ui, ctx, state, id, commands);
+    let place = Place::Link(id.clone());
+    notes::write_ui(ui, ctx, &mut state.note, &place, commands);
 }
 
 /// All of a link but its heading: also drawn under the attribute that it fills.
@@ -61,7 +63,7 @@ pub(super) fn link_body_ui(
     status_ui(ui, ctx, state, id, link, commands);
     evidence::evidence_ui(ui, ctx, &link.evidence);
     let place = Place::Link(id.clone());
-    notes::list_ui(ui, ctx, &place, commands);
+    notes::list_ui(ui, ctx, state, &place, commands);
 }
 
 fn settings_ui(

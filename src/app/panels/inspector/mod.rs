@@ -1,9 +1,11 @@
 //! Everything about what is selected, edited there.
 
 mod attribute;
+mod custom;
 mod evidence;
-mod field;
+pub(in crate::app) mod field;
 mod link;
+mod note_fields;
 mod notes;
 mod rule;
 
@@ -11,7 +13,7 @@ pub use notes::NoteDraft;
 
 use egui::{ScrollArea, Ui};
 
-use crate::app::command::Commands;
+use crate::app::command::{Action, Commands};
 use crate::app::context::ViewContext;
 use crate::app::selection::Item;
 use crate::app::theme::{Tokens, Type, scale};
@@ -79,11 +81,14 @@ fn empty_ui(
             )
             .color(tokens.text_soft),
     );
+    if widgets::action_button(ui, "Project properties").clicked() {
+        commands.act(Action::ProjectPage);
+    }
     ui.add_space(scale::SECTION);
     notes::notes_ui(
         ui,
         ctx,
-        &mut state.note,
+        state,
         &crate::model::Place::Project,
         "Notes on the project",
         commands,

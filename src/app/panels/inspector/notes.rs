@@ -2,6 +2,8 @@
 
 use egui::{Id, TextEdit, Ui};
 
+use super::InspectorState;
+use super::note_fields::note_fields_ui;
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
@@ -26,6 +28,8 @@ pub struct NoteDraft {
     text: String,
     place: Option<Place>,
     answer: Option<(NoteId, String)>,
+    /// The note whose fields are shown.
+    editing: Option<NoteId>,
     /// That the field shall have the keyboard as soon as it is drawn.
     pub wants_focus: bool,
 }
@@ -34,24 +38,32 @@ pub struct NoteDraft {
 pub(super) fn notes_ui(
     ui: &mut Ui,
     ctx: ViewContext<'_>,
-    draft: &mut NoteDraft,
+    state: &mut InspectorState,
     place: &Place,
     title: &str,
     commands: &mut Commands,
 ) {
     section(ui, title);
-    list_with_answers_ui(ui, ctx, draft, place, commands);
-    write_ui(ui, ctx, draft, place, commands);
+    for id in ids_at(ctx, place) {
+        note_ui(ui, ctx, state, &id, commands);
+    }
+    write_ui(ui, ctx, &mut state.note, place, commands);
 }
 
 /// The notes of one place without a field to write another.
-pub(super) fn list_ui(ui: &mut Ui, ctx: ViewContext<'_>, place: &Place, commands: &mut Commands) {
+pub(super) fn list_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    state: &mut InspectorState,
+    place: &Place,
+    commands: &mut Commands,
+) {
     let ids = ids_at(ctx, place);
     if !ids.is_empty() {
         section(ui, "Notes on the link");
     }
     for id in ids {
-        note_ui(ui, ctx, None, &id, commands);
+        note_ui(ui, ctx, state, &id, commands);
     }
 }
 
@@ -72,22 +84,10 @@ fn ids_at(ctx: ViewContext<'_>, place: &Place) -> Vec<NoteId> {
         .collect()
 }
 
-fn list_with_answers_ui(
-    ui: &mut Ui,
-    ctx: ViewContext<'_>,
-    draft: &mut NoteDraft,
-    place: &Place,
-    commands: &mut Commands,
-) {
-    for id in ids_at(ctx, place) {
-        note_ui(ui, ctx, Some(draft), &id, commands);
-    }
-}
-
 fn note_ui(
     ui: &mut Ui,
     ctx: ViewContext<'_>,
-    draft: Option<&mut NoteDraft>,
+    state: &mut InspectorState,
     id: &NoteId,
     commands: &mut Commands,
 ) {
@@ -105,6 +105,14 @@ fn note_ui(
             widgets::badge(ui, icon, "");
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
+                if state.note.editing.as_ref() == Some(id) {
+                    ui.spacing_mut().item_spacing.y = scale::GAP;
+                    note_fields_ui(ui, ctx, &mut state.fields, id, note, commands);
+                    if widgets::action_button(ui, "Done").clicked() {
+                        state.note.editing = None;
+                    }
+                    return;
+                }
                 let font = match note.kind {
                     NoteKind::Decision { .. } => Type::BodyStrong,
                     _ => Type::Body,
@@ -114,12 +122,11 @@ fn note_ui(
                         .wrap()
                         .selectable(true),
                 );
-                ui.label(
-                    Type::Small
-                        .text(widgets::shown(&about(note)))
-                        .color(tokens.text_faint),
-                );
-                answer_ui(ui, ctx, draft, id, note, commands);
+                let about = Type::Small
+                    .text(widgets::shown(&about(note)))
+                    .color(tokens.text_faint);
+                ui.add(egui::Label::new(about).wrap());
+                answer_ui(ui, ctx, &mut state.note, id, note, commands);
             });
         });
     });
@@ -167,7 +174,7 @@ fn about(note: &Note) -> String {
 fn answer_ui(
     ui: &mut Ui,
     ctx: ViewContext<'_>,
-    draft: Option<&mut NoteDraft>,
+    draft: &mut NoteDraft,
     id: &NoteId,
     note: &Note,
     commands: &mut Commands,
@@ -179,7 +186,6 @@ fn answer_ui(
     {
         ui.add(egui::Label::new(Type::Body.text(widgets::shown_lines(&answer.text))).wrap());
     }
-    let Some(draft) = draft else { return };
     let typing = draft.answer.as_ref().is_some_and(|(about, _)| about == id);
     if typing && let Some((_, text)) = &mut draft.answer {
         let response = ui.add(
@@ -210,6 +216,9 @@ fn answer_ui(
             if note.is_open_question() && widgets::quiet_button(ui, "Answer…").clicked() {
                 draft.answer = Some((id.clone(), String::new()));
             }
+            if widgets::quiet_button(ui, "Edit note").clicked() {
+                draft.editing = Some(id.clone());
+            }
             if widgets::quiet_button(ui, "Delete note").clicked() {
                 commands.change(changes::remove_note(ctx.project(), id));
             }
@@ -217,7 +226,8 @@ fn answer_ui(
     }
 }
 
-fn write_ui(
+/// A field to write another note.
+pub(super) fn write_ui(
     ui: &mut Ui,
     ctx: ViewContext<'_>,
     draft: &mut NoteDraft,
