@@ -14,6 +14,8 @@ mod expressions;
 mod golden;
 #[cfg(feature = "gui")]
 mod map;
+#[cfg(feature = "gui")]
+mod pages;
 mod samples;
 #[cfg(feature = "gui")]
 mod settings;

@@ -99,7 +99,7 @@ pub(super) fn export_ui(
     }
     let screen = egui.content_rect().size();
     let width = (screen.x - 96.0).clamp(320.0, 1120.0);
-    let height = (screen.y - 120.0).clamp(220.0, 640.0);
+    let height = (screen.y - 104.0).clamp(220.0, 640.0);
     let mut is_done = false;
     let response = modal(egui, "export").show(egui, |ui| {
         ui.set_width(width);
@@ -116,14 +116,8 @@ pub(super) fn export_ui(
                     .max_height(body)
                     .show(ui, |ui| {
                         ui.set_width(choices - 2.0 * scale::PAD);
-                        ui.spacing_mut().item_spacing.y = 1.0;
-                        // Room for the ground of a choice under the pointer.
-                        Frame::new()
-                            .inner_margin(Margin {
-                                left: 8,
-                                ..Margin::ZERO
-                            })
-                            .show(ui, |ui| choices_ui(ui, ctx, state));
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        choices_ui(ui, ctx, state);
                     });
             });
             let rest = width - choices - scale::MARGIN;
@@ -155,7 +149,7 @@ fn choices_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut ExportState) {
         (
             Kind::Markdown,
             "Handoff as Markdown",
-            "The whole document: tables, gaps, questions, decisions, evidence.",
+            "The document: table, gaps, questions, decisions.",
         ),
         (
             Kind::Spreadsheet,
@@ -187,7 +181,7 @@ fn choices_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut ExportState) {
     }
     section(ui, "Notes");
     let internal = state.audience == Audience::Internal;
-    let about = "For those who design the mapping, not for the customer.";
+    let about = "For colleagues: not what a customer gets.";
     if check(ui, internal, "Include internal notes", about) {
         state.audience = if internal {
             Audience::Customer
@@ -198,20 +192,17 @@ fn choices_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut ExportState) {
     if state.kind == Kind::Markdown {
         return;
     }
-    ui.horizontal(|ui| {
-        let title = format!(
-            "Columns {} of {}",
-            state.columns.num_chosen(),
-            TableColumn::ALL.len()
-        );
-        section(ui, &title);
-        if !state.columns.is_all() {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if widgets::quiet_button(ui, "All columns").clicked() {
-                    state.columns = Columns::default();
-                }
-            });
+    ui.add_space(scale::GAP);
+    let line = vec2(ui.available_width(), scale::TARGET);
+    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
+        if !state.columns.is_all() && widgets::quiet_button(ui, "All columns").clicked() {
+            state.columns = Columns::default();
         }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let (chosen, all) = (state.columns.num_chosen(), TableColumn::ALL.len());
+            let title = format!("Columns {chosen} of {all}");
+            ui.label(Type::SecondaryStrong.text(title).color(soft));
+        });
     });
     // In two columns, read downwards as the table is read to the right.
     let half = TableColumn::ALL.len().div_ceil(2);
@@ -277,6 +268,8 @@ fn preview_ui(ui: &mut Ui, state: &ExportState, height: f32) {
             };
             ui.label(Type::Small.text(about).color(tokens.text_soft));
             ui.spacing_mut().item_spacing.y = 0.0;
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.add_space(scale::GAP);
             let row = ui.fonts_mut(|fonts| fonts.row_height(&Type::NameSmall.font())) + 3.0;
             ScrollArea::both()
                 .id_salt("preview")
@@ -284,7 +277,10 @@ fn preview_ui(ui: &mut Ui, state: &ExportState, height: f32) {
                 .show_rows(ui, row, preview.lines.len(), |ui, range| {
                     for line in preview.lines.get(range).unwrap_or_default() {
                         let text = Type::NameSmall.text(widgets::shown(line));
-                        ui.add_sized(vec2(0.0, row), Label::new(text).extend().selectable(true));
+                        ui.horizontal(|ui| {
+                            ui.set_height(row);
+                            ui.add(Label::new(text).extend().selectable(true));
+                        });
                     }
                 });
         });

@@ -10,7 +10,7 @@ mod project;
 mod resource;
 mod scoping;
 
-use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, vec2};
 
 use super::App;
 use super::command::{Command, Commands, View};
@@ -120,7 +120,8 @@ pub fn dialogs_ui(
 
 /// The title of a page, what it is for, and how to leave it.
 fn heading_ui(ui: &mut Ui, title: &str, about: &str, commands: &mut Commands) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let line = vec2(ui.available_width(), scale::CONTROL);
+    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         if widgets::action_button(ui, "Done")
             .on_hover_text("Back to the views (Esc)")
             .clicked()

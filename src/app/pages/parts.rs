@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    CornerRadius, Galley, Label, Layout, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Galley, Label, Layout, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::theme::{Tokens, Type, scale};
@@ -119,11 +119,7 @@ fn row(ui: &mut Ui, kind: Kind, selected: bool, title: &str, about: &str) -> Res
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    let ground = rect.expand2(vec2(scale::PAD, 0.0));
-    if response.hovered() {
-        ui.painter()
-            .rect_filled(ground, scale::RADIUS_INNER, tokens.hover);
-    }
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let middle = rect.top() + PADDING + title_line.size().y / 2.0;
     let middle = if about_lines.is_none() {
         rect.center().y
@@ -131,7 +127,12 @@ fn row(ui: &mut Ui, kind: Kind, selected: bool, title: &str, about: &str) -> Res
         middle
     };
     let mark = Rect::from_center_size(pos2(rect.left() + 8.0, middle), Vec2::splat(15.0));
-    paint_mark(ui, mark, kind, selected);
+    let outline = if response.hovered() {
+        tokens.accent
+    } else {
+        tokens.wire
+    };
+    paint_mark(ui, mark, kind, selected, outline);
     let left = rect.left() + INDENT;
     let top = (middle - title_line.size().y / 2.0).round();
     let below = top + title_line.size().y + 2.0;
@@ -142,12 +143,12 @@ fn row(ui: &mut Ui, kind: Kind, selected: bool, title: &str, about: &str) -> Res
             .galley(pos2(left, below), lines, tokens.text_soft);
     }
     if response.has_focus() {
-        focus_ring(ui.painter(), ground, scale::RADIUS_INNER, tokens);
+        focus_ring(ui.painter(), rect, scale::RADIUS_INNER, tokens);
     }
     response
 }
 
-fn paint_mark(ui: &Ui, rect: Rect, kind: Kind, selected: bool) {
+fn paint_mark(ui: &Ui, rect: Rect, kind: Kind, selected: bool, outline: Color32) {
     let tokens = Tokens::of(ui);
     let painter = ui.painter();
     let radius = match kind {
@@ -155,7 +156,7 @@ fn paint_mark(ui: &Ui, rect: Rect, kind: Kind, selected: bool) {
         Kind::Check => CornerRadius::same(4),
     };
     if !selected {
-        let stroke = Stroke::new(1.5, tokens.wire);
+        let stroke = Stroke::new(1.5, outline);
         painter.rect(rect, radius, tokens.panel, stroke, StrokeKind::Inside);
         return;
     }

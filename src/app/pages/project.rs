@@ -1,6 +1,6 @@
 //! What the project is called and for whom it is, the names of its systems, and who takes part.
 
-use egui::{Id, Key, TextEdit, Ui, vec2};
+use egui::{Align, Id, Key, Layout, TextEdit, Ui, vec2};
 
 use super::parts::{Way, arrow_button, labelled, section};
 use super::{PagesState, heading_ui};
@@ -86,7 +86,7 @@ fn systems_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PagesState, command
             (Column::Protocol, "Protocol"),
             (Column::Target, "Target"),
         ] {
-            ui.allocate_ui(vec2(width, 0.0), |ui| {
+            ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(width);
                 labelled(ui, label, |ui| {
                     let name = &ctx.project().system(column).name;
@@ -124,7 +124,8 @@ fn people_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PagesState, commands
     let soft = Tokens::of(ui).text_soft;
     ui.horizontal(|ui| {
         for (label, width) in [("Name", name_width), ("Role", role_width)] {
-            ui.allocate_ui(vec2(width, 0.0), |ui| {
+            let size = vec2(width, 18.0);
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
                 ui.set_width(width);
                 ui.label(Type::Secondary.text(label).color(soft));
             });

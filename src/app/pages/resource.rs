@@ -35,8 +35,14 @@ pub(super) fn resource_ui(
     section(
         ui,
         "What it may do",
-        &format!("Which {them} requests are sent at all."),
+        &format!("Which requests {source} sends about {them} at all."),
         |ui| actions_ui(ui, ctx, them, commands),
+    );
+    section(
+        ui,
+        "Scope",
+        &format!("Where {source} looks before it filters. One setting for users and groups."),
+        |ui| scope_ui(ui, ctx, commands),
     );
     section(
         ui,
@@ -45,12 +51,6 @@ pub(super) fn resource_ui(
             "All clauses of a filter must hold; {them} are in scope when any filter holds. An empty attribute fails every clause but IS NULL."
         ),
         |ui| scoping::scoping_ui(ui, ctx, state, commands),
-    );
-    section(
-        ui,
-        "Scope",
-        &format!("Where {source} looks before it filters. One setting for users and groups."),
-        |ui| scope_ui(ui, ctx, commands),
     );
     section(
         ui,
@@ -132,7 +132,7 @@ fn actions_ui(ui: &mut Ui, ctx: ViewContext<'_>, them: &str, commands: &mut Comm
         actions.delete,
         "Delete",
         &format!(
-            "Delete {them} once they are deleted for good in {source}: by hand, or 30 days after."
+            "Delete {them} once they are gone for good in {source}: 30 days after deletion, or purged by hand."
         ),
         &|actions| actions.delete = !actions.delete,
     );
@@ -184,7 +184,7 @@ fn leaving_ui(ui: &mut Ui, ctx: ViewContext<'_>, commands: &mut Commands) {
         (
             OutOfScope::Deprovision,
             "Disable the account",
-            "It becomes inactive and is no longer looked after: no deletion follows later.",
+            "It becomes inactive and is no longer looked after: no deletion follows later (C07).",
         ),
         (
             OutOfScope::SkipDeletion,

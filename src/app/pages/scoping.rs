@@ -29,7 +29,7 @@ pub(super) fn scoping_ui(
         .resource_settings(ctx.resource)
         .scoping_filters;
     if filters.is_empty() {
-        let text = "No filter: whoever the scope below lets in is provisioned.";
+        let text = "No filter: whoever the scope above lets in is provisioned.";
         ui.label(Type::Body.text(text).color(soft));
     }
     for (place, filter) in filters.iter().enumerate() {
@@ -120,7 +120,7 @@ fn clause_ui(
     let operator = scoping_operator(&clause.operator);
     let has_value = operator.is_none_or(|operator| operator.operand == Operand::Value)
         || clause.value.is_some();
-    let room = ui.available_width() - LEAD - 2.0 * scale::TARGET - 4.0 * scale::PAD;
+    let room = ui.available_width() - LEAD - 2.0 * scale::TARGET - 5.0 * scale::PAD;
     let widths = [room * 0.42, room * 0.27, room * 0.31];
     ui.horizontal(|ui| {
         ui.scope(|ui| {
