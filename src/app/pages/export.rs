@@ -149,12 +149,12 @@ fn choices_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut ExportState) {
         (
             Kind::Markdown,
             "Handoff as Markdown",
-            "The document: table, gaps, questions, decisions.",
+            "Table, gaps, questions and decisions.",
         ),
         (
             Kind::Spreadsheet,
             "CSV for a spreadsheet",
-            "The table; nothing in it can run as a formula.",
+            "The table; no cell can run as a formula.",
         ),
         (
             Kind::Exact,

@@ -140,6 +140,8 @@ pub(super) fn new_attribute_ui(
                 let attribute = draft.attribute(ctx.resource);
                 let id = attribute.id.clone();
                 commands.change(changes::add_attribute(ctx.project(), attribute));
+                // It shall be seen where it stands.
+                commands.push(Command::ClosePage);
                 commands.push(Command::Select(Selection::one(Item::Attribute(id.clone()))));
                 commands.push(Command::Reveal(id));
                 is_done = true;
