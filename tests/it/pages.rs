@@ -413,11 +413,7 @@ fn a_decision_says_by_whom_when_and_why_and_its_text_and_reader_change() {
     fill(&mut window, "Date of decision", "2026-11-18");
     fill(&mut window, "Why", "one place of truth");
     fill(&mut window, "Text of note", "Taken from Entra ID.");
-    window
-        .get_all_by_label("Internal: not in what the customer gets")
-        .next()
-        .unwrap()
-        .click();
+    click(&mut window, "Internal, not for the customer");
     window.run_steps(3);
     let (_, note) = project(&window).notes().last().unwrap();
     let NoteKind::Decision { by, date, why } = &note.kind else {

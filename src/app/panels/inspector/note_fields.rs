@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::field::{self, Drafts, Lines, Typed};
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
-use crate::app::theme::Type;
+use crate::app::theme::{Tokens, Type};
 use crate::app::widgets::{self, key_line};
 use crate::editor::changes;
 use crate::model::{Answer, Audience, Note, NoteId, NoteKind};
@@ -37,6 +37,14 @@ impl Place<'_> {
         key_line(ui, key, |ui| {
             field::text(ui, id, label, value, "", self.commands)
         })
+    }
+
+    /// Several lines of text below their key; the new text if it changed.
+    fn lines(&mut self, ui: &mut Ui, key: &str, value: &str) -> Option<String> {
+        let soft = Tokens::of(ui).text_soft;
+        ui.label(Type::Secondary.text(key).color(soft));
+        let id = self.field_id(key);
+        field::multiline(ui, id, key, value, Type::Body, self.commands)
     }
 
     /// A line with a day.
@@ -91,7 +99,7 @@ pub(super) fn note_fields_ui(
         }
     }
     let mut internal = note.audience == Audience::Internal;
-    let words = "Internal: not in what the customer gets";
+    let words = "Internal, not for the customer";
     if ui.checkbox(&mut internal, words).changed() {
         let audience = if internal {
             Audience::Internal
@@ -118,7 +126,7 @@ fn decision_ui(ui: &mut Ui, place: &mut Place<'_>, by: &str, date: Option<Date>,
             }
         });
     }
-    if let Some(new) = place.text(ui, "Why", "Why", why) {
+    if let Some(new) = place.lines(ui, "Why", why) {
         place.change("why", |note| {
             if let NoteKind::Decision { why, .. } = &mut note.kind {
                 *why = new;
@@ -149,7 +157,7 @@ fn question_ui(
         });
     }
     let Some(answer) = answer else { return };
-    if let Some(new) = place.text(ui, "Answer", "Answer", &answer.text) {
+    if let Some(new) = place.lines(ui, "Answer", &answer.text) {
         place.change("answer", |note| {
             if let NoteKind::Question {
                 answer: Some(answer),
