@@ -424,6 +424,57 @@ fn escape_clears_the_selection() {
     assert!(window.state().window().selection.is_empty());
 }
 
+#[test]
+fn a_path_that_hides_or_overflows_is_kept_and_shown_as_it_is() {
+    let hostile = format!("x\u{202e}\u{0}\n{}", "long".repeat(2_500));
+    let id = AttributeId::protocol(Resource::User, &hostile);
+    let attribute = crosswalk::model::Attribute::custom(id.clone());
+    let (protocol, _) = crosswalk::model::System::new("SCIM").with_attributes([attribute]);
+    let project = crosswalk::model::Project::new(
+        crosswalk::model::Heading::default(),
+        crosswalk::model::System::new("Entra ID"),
+        protocol,
+        crosswalk::model::System::new("Genesys Cloud"),
+    );
+    let mut window = window_with(move |app| app.with_project(project));
+    window
+        .get_by(|node| {
+            node.role() == Role::ListBoxOption
+                && node.label().is_some_and(|label| label.contains("longlong"))
+        })
+        .click();
+    window.run_steps(3);
+    assert!(window.state().window().selection.contains_attribute(&id));
+    let shown = window.query_all_by_label_contains("⟨U+202E⟩").count();
+    assert!(shown > 0, "the control characters are not shown");
+    click(&mut window, "Required");
+    let after = window.state().editor().project();
+    assert_eq!(after.attribute(&id).unwrap().mark, Some(Mark::Required));
+    assert_eq!(after.attribute(&id).unwrap().id.path.as_str(), hostile);
+}
+
+/// A tooltip has an id of its own: hovering a row long enough shows it beside the row's ports.
+#[test]
+fn a_row_under_the_pointer_shows_its_whole_path() {
+    let mut window = window();
+    let row = window.get_by(|node| {
+        node.role() == Role::ListBoxOption
+            && node
+                .label()
+                .is_some_and(|label| label.starts_with("emails[work], "))
+    });
+    row.hover();
+    for _ in 0..60 {
+        window.step();
+    }
+    assert!(
+        window
+            .query_all_by_label_contains("emails[type eq \"work\"].value")
+            .count()
+            > 0
+    );
+}
+
 /// Every control says what it is: nothing a person can act on is without a name.
 #[test]
 fn no_control_is_without_a_name() {

@@ -30,7 +30,7 @@ impl React<'_, '_> {
             };
             for side in sides(column) {
                 let area = rect(port_area(scene, column, line, *side));
-                let id = self.row_id(&row.id).with(*side);
+                let id = self.row_id(&row.id).with(("port", *side));
                 let response = self.ui.interact(area, id, Sense::CLICK | Sense::DRAG);
                 response.widget_info(|| {
                     let which = match side {

@@ -46,6 +46,7 @@ pub fn top_bar_ui(
             ui.add_space(scale::SECTION);
             progress_ui(ui, ctx);
             if view == Some(View::Map) {
+                ui.add_space(scale::SECTION);
                 search_ui(ui, search, commands);
             }
         });
