@@ -48,7 +48,23 @@ key r
 click 477 255
 key r
 
-# 4. A decision on active, written with the keyboard; taken back and done again.
+click 477 285
+key o
+
+# 4. What its author asked is answered where it belongs, so that the exported table alone says it.
+answer() { # ROW TEXT
+  click 477 "$1"
+  key n
+  type_text "$2"
+  key Return
+}
+answer 165 'Genesys Cloud issues it: nothing in Entra ID feeds it'
+answer 195 'No one document prints the whole chain: Microsoft lists the SCIM side, Genesys Cloud the way to its fields'
+answer 225 'The field table calls it state: the province of the address must never go there'
+key ctrl+s
+check "the answers are saved" wait_for 5 title_lacks "●"
+
+# 5. A decision on active, written with the keyboard; taken back and done again.
 click 477 225
 key n
 type_text 'Disable, never delete, in phase 1'
@@ -66,7 +82,7 @@ key ctrl+s
 check "saved with the note" wait_for 5 title_lacks "●"
 check "redo brought the note back" holds "any('Disable, never delete, in phase 1' in n for n in rows['active']['notes'])"
 
-# 5. Both exports, through the desktop's dialog.
+# 6. Both exports, through the desktop's dialog.
 echo "$WORK/handoff.md" >"$WORK/answer"
 key ctrl+e
 check "the Markdown is written" wait_for 5 test -s "$WORK/handoff.md"
@@ -77,12 +93,22 @@ key Return
 check "the CSV is written" wait_for 5 test -s "$WORK/table.csv"
 rm "$WORK/answer"
 check "the Markdown holds the decision" grep -q "Disable, never delete, in phase 1" "$WORK/handoff.md"
+# The five questions of the draft's author, answered by the table alone.
+cells() { python3 -c "
+import csv, sys
+rows = {row['SCIM']: row for row in csv.DictReader(open('$WORK/table.csv', newline=''))}
+sys.exit(not ($1))"; }
+check "1: what feeds id" cells "rows['id']['Used'] == 'by the system' and 'nothing in Entra ID feeds it' in rows['id']['Notes']"
+check "2: what receives active" cells "rows['active']['Genesys Cloud'] == 'User.state' and rows['active']['Used'] == 'yes'"
+check "3: what feeds state" cells "'state' not in rows and 'must never go there' in rows['active']['Notes']"
+check "4: what is required, system-generated, optional, and used" cells "all(row['Mark'] and row['Used'] for row in rows.values()) and rows['userName']['Mark'] == 'required'"
+check "5: whether one document says it all" cells "'No one document' in rows['userName']['Notes'] and all(row['Evidence'] for row in rows.values())"
 check "the CSV has the chain of userName" grep -q "userPrincipalName,direct,userName,direct,User.contactInfo.email_main" "$WORK/table.csv"
 "$CLI" export "$WORK/draft.crosswalk.json" --as csv >"$WORK/cli.csv" 2>/dev/null
 check "window and command line write the same bytes" cmp -s "$WORK/table.csv" "$WORK/cli.csv"
 shot end
 
-# 6. Closing with a change asks first; Cancel stays, Don't save leaves the file as it was.
+# 7. Closing with a change asks first; Cancel stays, Don't save leaves the file as it was.
 cp "$WORK/draft.crosswalk.json" "$WORK/saved.json"
 click 477 225
 key o
