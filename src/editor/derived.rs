@@ -1,5 +1,7 @@
 //! What follows from a project: computed once for each of its states, read by every view.
 
+use std::collections::HashSet;
+
 use crate::model::{Column, Mark, Note, NoteId, NoteKind, Place, Project, Resource, Status};
 use crate::rows::{AttributeNumber, Index, LinkNumber, Rows};
 
@@ -24,9 +26,9 @@ pub struct Derived {
 /// How far the mapping of one resource has got.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Target fields that are required.
+    /// Rows that are marked required, and required attributes that are in no row.
     pub required: usize,
-    /// Those of them that a chain of links reaches from the source.
+    /// Those of them that a value goes all the way through.
     pub required_fed: usize,
     /// Links from the source that are not rejected.
     pub links: usize,
@@ -57,8 +59,8 @@ impl Derived {
 
     fn with(project: &Project, index: Index) -> Self {
         let rows = Rows::derive(&index);
-        let users = progress(project, &index, Resource::User);
-        let groups = progress(project, &index, Resource::Group);
+        let users = progress(project, &index, &rows, Resource::User);
+        let groups = progress(project, &index, &rows, Resource::Group);
         let of_kind = |is_wanted: &dyn Fn(&Note) -> bool| -> Vec<NoteId> {
             project
                 .notes()
@@ -107,7 +109,7 @@ impl Derived {
     }
 }
 
-fn progress(project: &Project, index: &Index, resource: Resource) -> Progress {
+fn progress(project: &Project, index: &Index, rows: &Rows, resource: Resource) -> Progress {
     let counts = |link: LinkNumber| {
         index
             .link(link)
@@ -115,19 +117,40 @@ fn progress(project: &Project, index: &Index, resource: Resource) -> Progress {
     };
     let is_fed =
         |attribute: AttributeNumber| index.links_into(attribute).iter().any(|link| counts(*link));
+    let is_required = |attribute: AttributeNumber| {
+        index
+            .attribute(attribute)
+            .is_some_and(|attribute| attribute.mark == Some(Mark::Required))
+    };
+    let is_marked = |attribute: AttributeNumber| {
+        index
+            .attribute(attribute)
+            .is_some_and(|attribute| attribute.mark.is_some())
+    };
     let mut progress = Progress::default();
-    for field in project.system(Column::Target).attributes() {
-        if field.id.resource != resource || field.mark != Some(Mark::Required) {
+    let mut in_rows = HashSet::new();
+    for row in rows.of(resource) {
+        in_rows.extend(row.target.into_iter().chain(row.protocol));
+        // The row's mark is that of its target field; if that has none, of its SCIM attribute.
+        let marked = row.target.filter(|target| is_marked(*target));
+        if !marked.or(row.protocol).is_some_and(is_required) {
             continue;
         }
         progress.required += 1;
-        let fed = index.number(project, &field.id).is_some_and(|number| {
-            index.links_into(number).iter().any(|link| {
-                counts(*link) && index.origins(*link).iter().any(|origin| is_fed(*origin))
-            })
-        });
-        progress.required_fed += usize::from(fed);
+        let arrives = rows.target_links(row).iter().any(|link| counts(*link));
+        progress.required_fed += usize::from(arrives && row.protocol.is_some_and(is_fed));
     }
+    // What is required and in no row is linked to nothing.
+    progress.required += [Column::Protocol, Column::Target]
+        .into_iter()
+        .flat_map(|column| index.column(column))
+        .filter(|number| {
+            let of_resource = index
+                .attribute_id(*number)
+                .is_some_and(|id| id.resource == resource);
+            of_resource && is_required(*number) && !in_rows.contains(number)
+        })
+        .count();
     for (_, link) in project.links() {
         if link.resource() == resource
             && link.destination.column == Column::Protocol
@@ -151,4 +174,51 @@ fn progress(project: &Project, index: &Index, resource: Resource) -> Progress {
         })
         .count();
     progress
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::reference_project;
+    use crate::editor::changes;
+    use crate::model::{AttributeId, LinkId};
+
+    fn required(project: &Project) -> (usize, usize) {
+        let derived = Derived::of(project);
+        let progress = derived.progress(Resource::User);
+        (progress.required_fed, progress.required)
+    }
+
+    fn after(project: &Project, change: Option<changes::Change>) -> Project {
+        let mut after = project.clone();
+        after.apply(change.unwrap().edit).unwrap();
+        after
+    }
+
+    #[test]
+    fn a_required_row_counts_as_fed_while_a_value_goes_all_the_way() {
+        let mut project = reference_project();
+        assert_eq!(required(&project), (3, 3));
+        let source_link = LinkId::new("user/protocol/displayName");
+        project = after(&project, changes::remove_links(&project, &[source_link]));
+        assert_eq!(required(&project), (2, 3));
+    }
+
+    #[test]
+    fn a_mark_on_the_scim_attribute_counts_where_the_field_has_none() {
+        let mut project = reference_project();
+        let field = AttributeId::target(
+            Resource::User,
+            "UserProfile.general.name.[0].value",
+            Some("displayName"),
+        );
+        project = after(&project, changes::set_mark(&project, &[field], None));
+        assert_eq!(required(&project), (3, 3));
+        let mail = AttributeId::protocol(Resource::User, "name.givenName");
+        project = after(
+            &project,
+            changes::set_mark(&project, &[mail], Some(Mark::Required)),
+        );
+        assert_eq!(required(&project), (3, 4));
+    }
 }
