@@ -1,7 +1,8 @@
 //! The catalogue as a whole, parsed once.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::Misprint;
 use super::attributes::{self, CatalogAttribute};
@@ -37,9 +38,9 @@ pub struct Catalog {
     protocol_column: Vec<CatalogAttribute>,
     target_column: Vec<CatalogAttribute>,
     /// Where an attribute stands in its column.
-    positions: HashMap<AttributeId, usize>,
+    positions: FxHashMap<AttributeId, usize>,
     /// Where each document stands, by its id: a long table names thousands.
-    source_positions: HashMap<String, usize>,
+    source_positions: FxHashMap<String, usize>,
 }
 
 impl Catalog {

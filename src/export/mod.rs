@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod markdown;
 
+mod blocks;
 mod columns;
 mod markdown_text;
 mod preview;

@@ -4,12 +4,12 @@ use super::index::{AttributeNumber, Index, LinkNumber, NoteNumber};
 use super::row::{Row, Rows};
 use crate::catalog::{Catalog, Source};
 use crate::model::{
-    Attribute, AttributeId, Audience, Column, Evidence, Link, Mark, Note, Project, Status,
+    Attribute, AttributeId, Audience, Column, Evidence, Link, Mark, Note, Project, Rule, Status,
     TenantCheck,
 };
 
-/// What the table asks of the reference.
-pub trait Reference {
+/// What the table asks of the reference; long tables are read by several threads at once.
+pub trait Reference: Sync {
     /// The mark that the reference gives to an attribute.
     fn mark(&self, attribute: &AttributeId) -> Option<Mark>;
 
@@ -125,6 +125,53 @@ impl<'a> Table<'a> {
         self.index.attribute_id(attribute)
     }
 
+    /// Reads a little of all that the cells of these rows are made of, before they are written.
+    ///
+    /// In a large project a row is dozens of places all over the memory. Writing cells waits for one after the other;
+    /// short loops that only look let the processor fetch many at a time.
+    pub(crate) fn fetch(&self, rows: &[Row]) {
+        let mut attributes: Vec<&Attribute> = Vec::with_capacity(rows.len() * 4);
+        let mut links: Vec<&Link> = Vec::with_capacity(rows.len() * 3);
+        for row in rows {
+            let ends = [row.source, row.protocol, row.target];
+            attributes.extend(ends.into_iter().flatten().filter_map(|n| self.attribute(n)));
+            links.extend(self.target_links(row).map(|(_, link)| link));
+            for (number, link) in self.source_links(row) {
+                links.push(link);
+                let origins = self.index.origins(number).iter();
+                attributes.extend(origins.filter_map(|origin| self.attribute(*origin)));
+            }
+        }
+        let first_byte = |text: &str| text.bytes().next().map_or(0, usize::from);
+        let in_attribute = |attribute: &&Attribute| {
+            usize::from(attribute.mark.is_some())
+                + usize::from(attribute.no_counterpart.is_some())
+                + first_byte(attribute.id.label())
+        };
+        let in_link = |link: &&Link| {
+            let rule = match &link.rule {
+                Rule::Expression { text } => first_byte(text),
+                Rule::Direct { .. } | Rule::Constant { .. } | Rule::Translation { .. } => 0,
+            };
+            usize::from(link.settings.matching_precedence.is_some())
+                + usize::from(link.tenant_check.is_some())
+                + link.owner.as_deref().map_or(0, first_byte)
+                + rule
+        };
+        let of_attributes = attributes.iter().flat_map(|attribute| &attribute.evidence);
+        let of_links = links.iter().flat_map(|link| &link.evidence);
+        let evidence: Vec<&Evidence> = of_attributes.chain(of_links).collect();
+        // The sum means nothing, but without a use the loops would be left out.
+        std::hint::black_box(
+            attributes.iter().map(in_attribute).sum::<usize>()
+                + links.iter().map(in_link).sum::<usize>()
+                + evidence
+                    .iter()
+                    .map(|one| first_byte(&one.source))
+                    .sum::<usize>(),
+        );
+    }
+
     /// The links that fill a row's SCIM attribute, in id order, rejected ones too.
     pub fn source_links(&self, row: &Row) -> impl Iterator<Item = (LinkNumber, &'a Link)> + Clone {
         let links = row
@@ -179,8 +226,7 @@ impl<'a> Table<'a> {
         let attribute_notes = |number: AttributeNumber| self.index.attribute_notes(number);
         let link_notes = |(number, _): (LinkNumber, &'a Link)| self.index.link_notes(number);
         let mut found: Vec<NoteNumber> = Vec::new();
-        // A project without notes is common, and then nothing needs to be gathered.
-        if self.project.notes().len() > 0 {
+        if self.has_notes(row) {
             found.extend(self.origins(row).into_iter().flat_map(attribute_notes));
             found.extend(self.source_links(row).flat_map(link_notes));
             found.extend(row.protocol.into_iter().flat_map(attribute_notes));
@@ -188,6 +234,18 @@ impl<'a> Table<'a> {
             found.extend(row.target.into_iter().flat_map(attribute_notes));
         }
         found.into_iter().filter_map(|number| self.note(number))
+    }
+
+    /// Whether a row has notes, for whomever: most have none, and then nothing needs to be gathered.
+    fn has_notes(&self, row: &Row) -> bool {
+        let on_attribute = |number: AttributeNumber| !self.index.attribute_notes(number).is_empty();
+        let on_link = |number: LinkNumber| !self.index.link_notes(number).is_empty();
+        let ends = [row.source, row.protocol, row.target];
+        ends.into_iter().flatten().any(on_attribute)
+            || self.rows.target_links(row).iter().copied().any(on_link)
+            || self.source_links(row).any(|(link, _)| {
+                on_link(link) || self.index.origins(link).iter().copied().any(on_attribute)
+            })
     }
 
     /// What speaks for or against a row: of its source links, its target links, its SCIM attribute, its target field
