@@ -1,0 +1,81 @@
+//! Making the window, and looking into it from tests.
+
+use super::command::Commands;
+use super::jobs::Jobs;
+use super::state::{ProjectFile, WindowState};
+use super::{App, map, pages, palette, panels, panes, settings, table, theme};
+use crate::catalog::{reference, reference_project};
+use crate::editor::Editor;
+
+impl App {
+    /// A window on the reference project.
+    pub fn new(ctx: &egui::Context) -> Self {
+        theme::install(ctx);
+        let settings = settings::UserSettings::default();
+        settings.apply(ctx);
+        Self {
+            editor: Editor::new(reference_project()),
+            file: None,
+            catalog: reference(),
+            window: WindowState::default(),
+            map: map::MapState::default(),
+            table: table::TableState::default(),
+            inspector: panels::inspector::InspectorState::default(),
+            drawer: panels::drawer::DrawerState::default(),
+            search: panels::top_bar::Search::default(),
+            palette: palette::Palette::default(),
+            pages: pages::PagesState::default(),
+            commands: Commands::default(),
+            jobs: Jobs::new(ctx.clone()),
+            settings,
+            settings_page: settings::SettingsPage::default(),
+            panes: panes::Panes::default(),
+            pending: None,
+            suggested_name: String::new(),
+            last_export: None,
+            shown_title: String::new(),
+        }
+    }
+
+    /// The same window with what a person has chosen; without this, nothing is read or saved for the person.
+    #[must_use]
+    pub fn with_settings(mut self, ctx: &egui::Context, settings: settings::UserSettings) -> Self {
+        settings.apply(ctx);
+        self.settings = settings;
+        self
+    }
+
+    /// The same window on another project.
+    #[must_use]
+    pub fn with_project(mut self, project: crate::model::Project) -> Self {
+        self.show(project, None);
+        self
+    }
+
+    /// The same window, which opens a file as soon as it is there.
+    #[must_use]
+    pub fn with_file(mut self, path: std::path::PathBuf) -> Self {
+        self.jobs.open(path);
+        self
+    }
+
+    /// The project and its history, for tests.
+    pub fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// The file that the project was read from or saved to, for tests.
+    pub fn file(&self) -> Option<&ProjectFile> {
+        self.file.as_ref()
+    }
+
+    /// What the window remembers, for tests.
+    pub fn window(&self) -> &WindowState {
+        &self.window
+    }
+
+    /// What a person has chosen, for tests.
+    pub fn settings(&self) -> &settings::UserSettings {
+        &self.settings
+    }
+}

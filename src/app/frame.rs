@@ -1,0 +1,145 @@
+//! One frame of the window: which panels stand where, and who gets the keyboard.
+
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke};
+
+use super::App;
+use super::command::{Commands, View};
+use super::context::ViewContext;
+use super::panes::Pane;
+use super::selection::Selection;
+use super::theme::{Tokens, scale};
+use super::{key_help, keys, map, pages, panels, table};
+use crate::model::{AttributeId, Column};
+
+impl App {
+    pub(super) fn reveal(&mut self, id: &AttributeId) {
+        self.window.resource = id.resource;
+        self.map.reveal(id.clone());
+    }
+
+    /// Lets the map do what an action asks of it.
+    pub(super) fn on_map(
+        &mut self,
+        act: impl FnOnce(&mut map::MapState, ViewContext<'_>, &mut Commands),
+    ) {
+        let ctx = ViewContext {
+            editor: &self.editor,
+            catalog: self.catalog,
+            selection: &self.window.selection,
+            resource: self.window.resource,
+            author: &self.settings.now().author,
+            now: jiff::Timestamp::now(),
+        };
+        act(&mut self.map, ctx, &mut self.commands);
+    }
+
+    pub(super) fn frame(&mut self, ui: &mut egui::Ui) {
+        let tokens = Tokens::of(ui);
+        let page = self.window.page;
+        // What a page hides must not be changed by a key unseen.
+        let nothing = Selection::default();
+        let selection = match page {
+            Some(_) => &nothing,
+            None => &self.window.selection,
+        };
+        let ctx = ViewContext {
+            editor: &self.editor,
+            catalog: self.catalog,
+            selection,
+            resource: self.window.resource,
+            author: &self.settings.now().author,
+            now: jiff::Timestamp::now(),
+        };
+        let commands = &mut self.commands;
+        let keymap = self.settings.keymap();
+        if self.window.dialog.is_none()
+            && !self.palette.is_open()
+            && !self.window.key_help
+            && !self.settings_page.is_open()
+            && !self.pages.has_dialog()
+        {
+            let is_enabled = |action| panels::top_bar::is_enabled(ctx, action);
+            let in_cells = self.window.view == View::Table && self.table.wants_keys();
+            let focus = match self.panes.focused(ui.ctx()) {
+                _ if in_cells => keys::Focus::Cells,
+                None | Some(Pane::Column(_)) => keys::Focus::Free,
+                Some(_) => keys::Focus::Control,
+            };
+            keys::read(ui.ctx(), keymap, focus, is_enabled, commands);
+        }
+        self.panes.begin();
+        let bar = Frame::new()
+            .fill(tokens.panel)
+            .inner_margin(Margin::symmetric(16, 0));
+        let drawn = Panel::top("top bar")
+            .exact_size(scale::TOP_BAR)
+            .frame(bar)
+            .show(ui, |ui| {
+                let file = self.file.as_ref();
+                let (search, settings) = (&mut self.search, &self.settings);
+                let view = page.is_none().then_some(self.window.view);
+                panels::top_bar::top_bar_ui(ui, ctx, view, file, search, settings, commands);
+            });
+        self.panes.place(Pane::Bar, drawn.response.rect);
+        let inspector = Frame::new()
+            .fill(tokens.panel)
+            .inner_margin(Margin::same(scale::MARGIN as i8));
+        let has_inspector = page.is_none() && self.window.view == View::Map;
+        if has_inspector {
+            let drawn = Panel::right("inspector")
+                .exact_size(scale::INSPECTOR)
+                .resizable(false)
+                .frame(inspector)
+                .show(ui, |ui| {
+                    panels::inspector::inspector_ui(ui, ctx, &mut self.inspector, commands);
+                });
+            self.panes.place(Pane::Inspector, drawn.response.rect);
+        }
+        if has_inspector {
+            let frame = Frame::new()
+                .fill(tokens.panel)
+                .inner_margin(Margin::symmetric(20, 4));
+            let drawn = Panel::bottom("drawer")
+                .exact_size(panels::drawer::height(&self.drawer))
+                .frame(frame)
+                .show(ui, |ui| {
+                    panels::drawer::drawer_ui(ui, ctx, &mut self.drawer, commands);
+                });
+            self.panes.place(Pane::Drawer, drawn.response.rect);
+        }
+        self.map.set_search(&self.search.query);
+        let canvas = Frame::new().fill(tokens.canvas).stroke(Stroke::NONE);
+        let drawn =
+            CentralPanel::default()
+                .frame(canvas)
+                .show(ui, |ui| match (page, self.window.view) {
+                    (Some(page), _) => pages::page_ui(ui, ctx, page, &mut self.pages, commands),
+                    (None, View::Map) => map::map_ui(ui, ctx, &mut self.map, commands),
+                    (None, View::Table) => table::table_ui(ui, ctx, &mut self.table, commands),
+                });
+        self.search.hits = self.map.search_hits();
+        let message = self.window.message.as_ref();
+        let dismissed =
+            message.is_some_and(|message| panels::message::message_ui(ui.ctx(), message));
+        if has_inspector {
+            for column in Column::ALL {
+                self.panes
+                    .place(Pane::Column(column), self.map.area_of(column));
+            }
+        } else {
+            self.panes.place(Pane::View, drawn.response.rect);
+        }
+        pages::dialogs_ui(ui.ctx(), ctx, &mut self.pages, commands);
+        let enabled = |action| panels::top_bar::is_enabled(ctx, action);
+        if let Some(action) = self.palette.show(ui.ctx(), keymap, enabled) {
+            commands.act(action);
+        }
+        if self.window.key_help && key_help::key_help_ui(ui.ctx(), keymap) {
+            self.window.key_help = false;
+        }
+        self.settings_page.show(ui.ctx(), &self.settings, commands);
+        if dismissed {
+            self.window.message = None;
+        }
+    }
+}
