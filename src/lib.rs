@@ -10,6 +10,8 @@ pub mod rows;
 
 pub mod picture;
 
+pub mod import;
+
 pub mod export;
 pub mod report;
 

@@ -1,0 +1,25 @@
+//! Foreign files and pasted text, read into what they would change in a project.
+//!
+//! Every importer takes bytes and gives a [`Plan`]: what it would add, change and remove, to be chosen from, and what
+//! it did not understand, with its place. Nothing is done here: the chosen part becomes one
+//! [`Edit`](crate::model::Edit), so that one undo takes the whole import back. Nothing here touches a file or fails as
+//! a whole because of one bad row, and no input makes it panic.
+
+mod field;
+mod kind;
+mod limit;
+mod options;
+mod plan;
+mod problem;
+mod watch;
+
+mod column;
+
+pub use column::{Extent, Listed, plan_column};
+pub use field::{AttributeField, Detail, LinkField};
+pub use kind::{Container, Kind, detect_json};
+pub use limit::{Limit, TooMuch};
+pub use options::{Options, Source, Start};
+pub use plan::{Change, Item, OnConflict, Plan, Step, Subject, Verdict};
+pub use problem::{Effect, Problem, Problems};
+pub use watch::{Cancelled, Watch};

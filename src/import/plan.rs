@@ -1,0 +1,491 @@
+//! What an import would do, thing by thing, to be chosen from and then done as one edit.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::field::{AttributeField, Detail, LinkField};
+use super::kind::Kind;
+use super::problem::{Effect, Problem};
+use crate::model::{Attribute, AttributeId, Edit, Link, LinkId, Project};
+
+/// What becomes of a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Change {
+    /// It is not in the project yet.
+    Add,
+    /// It is in the project and gets other values.
+    Change,
+    /// It leaves the project.
+    Remove,
+}
+
+impl Change {
+    /// The word on screen and in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Add => "added",
+            Self::Change => "changed",
+            Self::Remove => "removed",
+        }
+    }
+}
+
+/// What kind of thing an item is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// A row of a mapping table: attributes and links together.
+    Row,
+    /// An attribute.
+    Attribute,
+    /// A link.
+    Link,
+    /// The settings of users or groups.
+    Settings,
+    /// A column's name or catalogue.
+    System,
+    /// A note.
+    Note,
+    /// The text of a file, kept in the project.
+    Attachment,
+}
+
+impl Subject {
+    /// The word on screen and in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Row => "row",
+            Self::Attribute => "attribute",
+            Self::Link => "link",
+            Self::Settings => "settings",
+            Self::System => "system",
+            Self::Note => "note",
+            Self::Attachment => "attachment",
+        }
+    }
+}
+
+/// What to do where the project and the file both say something, and not the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OnConflict {
+    /// What the project says stays.
+    #[default]
+    Keep,
+    /// What the file says counts.
+    Replace,
+}
+
+/// One step of an item. Steps of several items on one attribute or link go together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Adds an attribute at the end of its column; if another item adds it too, it is added once.
+    AddAttribute(Arc<Attribute>),
+    /// Gives a field of an attribute, which is there or is added, another value.
+    ChangeAttribute(AttributeId, AttributeField),
+    /// Adds a link under an id that the importer has taken care is free.
+    AddLink(LinkId, Arc<Link>),
+    /// Gives a field of a link, which is there or is added, another value.
+    ChangeLink(LinkId, LinkField),
+    /// Anything else, done after the steps above, in order.
+    Edit(Edit),
+}
+
+/// Something that an import would do, chosen or left out as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What becomes of the thing.
+    pub change: Change,
+    /// What kind of thing it is.
+    pub subject: Subject,
+    /// What names it for people: `userPrincipalName → userName`.
+    pub label: String,
+    /// What it says, in a few words; may be empty. For a change the details say more.
+    pub about: String,
+    /// Each field that changes.
+    pub details: Vec<Detail>,
+    /// The line of the file it comes from, from 1.
+    pub line: Option<u32>,
+    /// Whether the project says something else today.
+    pub is_conflict: bool,
+    /// Whether it is to be done.
+    pub is_chosen: bool,
+    /// How; never empty.
+    pub steps: Vec<Step>,
+}
+
+impl Item {
+    /// An item that is chosen and contradicts nothing.
+    pub fn new(
+        change: Change,
+        subject: Subject,
+        label: impl Into<String>,
+        steps: Vec<Step>,
+    ) -> Self {
+        Self {
+            change,
+            subject,
+            label: label.into(),
+            about: String::new(),
+            details: Vec::new(),
+            line: None,
+            is_conflict: false,
+            is_chosen: true,
+            steps,
+        }
+    }
+
+    /// The same with where it stands in the file.
+    #[must_use]
+    pub fn at(mut self, line: u32) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// The same as a conflict: chosen only if the file counts.
+    #[must_use]
+    pub fn against_project(mut self, on_conflict: OnConflict) -> Self {
+        self.is_conflict = true;
+        self.is_chosen = on_conflict == OnConflict::Replace;
+        self
+    }
+
+    /// The attribute as it will be after `fields`, one item for what fills gaps and one for what contradicts.
+    pub fn attribute_changes(
+        before: &Attribute,
+        fields: Vec<AttributeField>,
+        on_conflict: OnConflict,
+    ) -> impl Iterator<Item = Self> {
+        let (gaps, against): (Vec<_>, Vec<_>) = fields
+            .into_iter()
+            .filter(|field| !field.is_in(before))
+            .partition(|field| field.fills_gap_of(before));
+        let item = move |fields: Vec<AttributeField>| {
+            let details = fields.iter().map(|field| field.detail(before)).collect();
+            let step = |field| Step::ChangeAttribute(before.id.clone(), field);
+            let steps: Vec<_> = fields.into_iter().map(step).collect();
+            (!steps.is_empty()).then(|| Self {
+                details,
+                ..Self::new(Change::Change, Subject::Attribute, before.id.label(), steps)
+            })
+        };
+        let against = item(against).map(|item| item.against_project(on_conflict));
+        item(gaps).into_iter().chain(against)
+    }
+
+    /// The link as it will be after `fields`, one item for what fills gaps and one for what contradicts.
+    pub fn link_changes(
+        id: &LinkId,
+        before: &Link,
+        fields: Vec<LinkField>,
+        on_conflict: OnConflict,
+    ) -> impl Iterator<Item = Self> {
+        let (gaps, against): (Vec<_>, Vec<_>) = fields
+            .into_iter()
+            .filter(|field| !field.is_in(before))
+            .partition(|field| field.fills_gap_of(before));
+        let item = move |fields: Vec<LinkField>| {
+            let details = fields.iter().map(|field| field.detail(before)).collect();
+            let step = |field| Step::ChangeLink(id.clone(), field);
+            let steps: Vec<_> = fields.into_iter().map(step).collect();
+            let label = format!("link into {}", before.destination.label());
+            (!steps.is_empty()).then(|| Self {
+                details,
+                ..Self::new(Change::Change, Subject::Link, label, steps)
+            })
+        };
+        let against = item(against).map(|item| item.against_project(on_conflict));
+        item(gaps).into_iter().chain(against)
+    }
+}
+
+/// What an import would do, and what of the file it does not understand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// What the file was read as; none if that could not be told.
+    pub kind: Option<Kind>,
+    /// What it would do, in the order of the file.
+    pub items: Vec<Item>,
+    /// What was not understood or needs a look, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// How the file was read and what it does not carry, a sentence each.
+    pub remarks: Vec<String>,
+    /// How many rows, attributes or mappings were understood, whether or not they change anything.
+    pub num_read: usize,
+    /// How many of them the project has already, just so.
+    pub num_equal: usize,
+}
+
+/// How an import went, as the exit code of the command line tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// All of the file was understood.
+    All,
+    /// Some of it was left out.
+    Some,
+    /// Nothing was read.
+    Nothing,
+}
+
+impl Plan {
+    /// A plan that does nothing yet.
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind: Some(kind),
+            items: Vec::new(),
+            problems: Vec::new(),
+            remarks: Vec::new(),
+            num_read: 0,
+            num_equal: 0,
+        }
+    }
+
+    /// A plan that does nothing, and why.
+    pub fn nothing(kind: Option<Kind>, problem: Problem) -> Self {
+        Self {
+            kind,
+            problems: vec![problem],
+            ..Self::new(Kind::Table)
+        }
+    }
+
+    /// How it went.
+    pub fn verdict(&self) -> Verdict {
+        let left_out = |problem: &Problem| problem.effect == Effect::LeftOut;
+        if self.num_read == 0 {
+            Verdict::Nothing
+        } else if self.problems.iter().any(left_out) {
+            Verdict::Some
+        } else {
+            Verdict::All
+        }
+    }
+
+    /// How many items there are of a change, and how many of them are chosen.
+    pub fn count(&self, change: Change) -> (usize, usize) {
+        let of_change = self.items.iter().filter(|item| item.change == change);
+        of_change.fold((0, 0), |(all, chosen), item| {
+            (all + 1, chosen + usize::from(item.is_chosen))
+        })
+    }
+
+    /// Chooses every conflict, or none.
+    pub fn choose_conflicts(&mut self, on_conflict: OnConflict) {
+        for item in self.items.iter_mut().filter(|item| item.is_conflict) {
+            item.is_chosen = on_conflict == OnConflict::Replace;
+        }
+    }
+
+    /// Everything that is chosen as one edit, so that one undo takes it back; none if nothing would change.
+    ///
+    /// `project` is the one that the plan was made for.
+    pub fn edit(&self, project: &Project) -> Option<Edit> {
+        let mut attributes = Changed::<AttributeId, Attribute>::default();
+        let mut links = Changed::<LinkId, Link>::default();
+        let mut rest = Vec::new();
+        let chosen = self.items.iter().filter(|item| item.is_chosen);
+        for step in chosen.flat_map(|item| &item.steps) {
+            match step {
+                Step::AddAttribute(attribute) => {
+                    if project.attribute(&attribute.id).is_none() {
+                        attributes.add(attribute.id.clone(), attribute);
+                    }
+                }
+                Step::ChangeAttribute(id, field) => {
+                    attributes.change(id, project.attribute(id), |attribute| {
+                        field.clone().set(attribute);
+                    });
+                }
+                Step::AddLink(id, link) => links.add(id.clone(), link),
+                Step::ChangeLink(id, field) => {
+                    links.change(id, project.link(id), |link| field.clone().set(link));
+                }
+                Step::Edit(edit) => rest.push(edit.clone()),
+            }
+        }
+        let mut edits = Vec::new();
+        for (id, (attribute, is_new)) in attributes.things {
+            if is_new {
+                edits.push(Edit::AddAttribute {
+                    position: usize::MAX,
+                    attribute,
+                });
+            } else if project.attribute(&id) != Some(&attribute) {
+                edits.push(Edit::ReplaceAttribute { id, attribute });
+            }
+        }
+        for (id, (link, is_new)) in links.things {
+            if is_new {
+                edits.push(Edit::AddLink { id, link });
+            } else if project.link(&id) != Some(&link) {
+                edits.push(Edit::ReplaceLink { id, link });
+            }
+        }
+        edits.extend(rest);
+        (!edits.is_empty()).then_some(Edit::Batch(edits))
+    }
+}
+
+/// What became of attributes or links so far, in the order in which they were first touched.
+struct Changed<Id, Thing> {
+    /// Each with whether it is new.
+    things: IndexMap<Id, (Arc<Thing>, bool)>,
+}
+
+impl<Id, Thing> Default for Changed<Id, Thing> {
+    fn default() -> Self {
+        Self {
+            things: IndexMap::new(),
+        }
+    }
+}
+
+impl<Id: std::hash::Hash + Eq + Clone, Thing: Clone> Changed<Id, Thing> {
+    fn add(&mut self, id: Id, thing: &Arc<Thing>) {
+        self.things
+            .entry(id)
+            .or_insert_with(|| (thing.clone(), true));
+    }
+
+    /// Changes what is there or was added; what is neither was not chosen, and stays away.
+    fn change(&mut self, id: &Id, before: Option<&Thing>, change: impl FnOnce(&mut Thing)) {
+        if let Some((thing, _)) = self.things.get_mut(id) {
+            change(Arc::make_mut(thing));
+        } else if let Some(before) = before {
+            let mut thing = before.clone();
+            change(&mut thing);
+            self.things.insert(id.clone(), (Arc::new(thing), false));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Heading, Mark, Resource, Rule, System};
+
+    fn id(name: &str) -> AttributeId {
+        AttributeId::protocol(Resource::User, name)
+    }
+
+    fn project() -> Project {
+        let (protocol, _) =
+            System::new("SCIM").with_attributes([Attribute::custom(id("userName"))]);
+        Project::new(
+            Heading::default(),
+            System::new("Entra ID"),
+            protocol,
+            System::new("Genesys Cloud"),
+        )
+    }
+
+    fn add(name: &str) -> Step {
+        Step::AddAttribute(Arc::new(Attribute::custom(id(name))))
+    }
+
+    fn mark(name: &str, mark: Mark) -> Step {
+        Step::ChangeAttribute(id(name), AttributeField::Mark(Some(mark)))
+    }
+
+    fn plan(steps: Vec<Vec<Step>>) -> Plan {
+        let items = steps
+            .into_iter()
+            .map(|steps| Item::new(Change::Add, Subject::Row, "row", steps))
+            .collect();
+        Plan {
+            items,
+            ..Plan::new(Kind::Table)
+        }
+    }
+
+    fn applied(plan: &Plan) -> Project {
+        let before = project();
+        let mut after = before.clone();
+        let inverse = after.apply(plan.edit(&before).unwrap()).unwrap();
+        let mut back = after.clone();
+        back.apply(inverse).unwrap();
+        assert_eq!(back, before);
+        after
+    }
+
+    #[test]
+    fn what_several_rows_add_is_added_once_and_their_words_go_together() {
+        let description = AttributeField::Description("sign-in".to_owned());
+        let after = applied(&plan(vec![
+            vec![add("title"), mark("title", Mark::Optional)],
+            vec![add("title"), mark("userName", Mark::Required)],
+            vec![Step::ChangeAttribute(id("userName"), description)],
+        ]));
+        assert_eq!(
+            after.attribute(&id("title")).unwrap().mark,
+            Some(Mark::Optional)
+        );
+        let user_name = after.attribute(&id("userName")).unwrap();
+        assert_eq!(user_name.mark, Some(Mark::Required));
+        assert_eq!(user_name.description, "sign-in");
+    }
+
+    #[test]
+    fn what_is_not_chosen_stays_out() {
+        let mut plan = plan(vec![
+            vec![add("title")],
+            vec![mark("title", Mark::Optional)],
+            vec![mark("userName", Mark::Required)],
+        ]);
+        plan.items[0].is_chosen = false;
+        let after = applied(&plan);
+        assert_eq!(after.attribute(&id("title")), None);
+        plan.items[2].is_chosen = false;
+        assert_eq!(plan.edit(&project()), None);
+    }
+
+    #[test]
+    fn a_link_is_added_with_what_is_said_of_it() {
+        let link = Link::new(
+            id("userName"),
+            Rule::Constant {
+                value: "x".to_owned(),
+            },
+        );
+        let link_id = project().next_link_id(&link.destination);
+        let after = applied(&plan(vec![vec![
+            Step::AddLink(link_id.clone(), Arc::new(link)),
+            Step::ChangeLink(link_id.clone(), LinkField::Owner(Some("HR".to_owned()))),
+        ]]));
+        assert_eq!(after.link(&link_id).unwrap().owner.as_deref(), Some("HR"));
+    }
+
+    #[test]
+    fn gaps_are_filled_and_what_contradicts_waits_for_a_choice() {
+        let before = Attribute {
+            description: "old".to_owned(),
+            ..Attribute::custom(id("userName"))
+        };
+        let fields = vec![
+            AttributeField::Mark(Some(Mark::Required)),
+            AttributeField::Description("new".to_owned()),
+            AttributeField::Group(String::new()),
+        ];
+        let items: Vec<_> = Item::attribute_changes(&before, fields, OnConflict::Keep).collect();
+        assert_eq!(items.len(), 2);
+        assert!(items[0].is_chosen && !items[0].is_conflict);
+        assert!(!items[1].is_chosen && items[1].is_conflict);
+        let expected = Detail {
+            field: "description",
+            before: "old".to_owned(),
+            after: "new".to_owned(),
+        };
+        assert_eq!(items[1].details, [expected]);
+    }
+
+    #[test]
+    fn the_verdict_is_that_of_the_command_line() {
+        let mut plan = plan(Vec::new());
+        assert_eq!(plan.verdict(), Verdict::Nothing);
+        plan.num_read = 1;
+        assert_eq!(plan.verdict(), Verdict::All);
+        plan.problems.push(Problem::kept(1, None, "", "look"));
+        assert_eq!(plan.verdict(), Verdict::All);
+        plan.problems.push(Problem::left_out(2, None, "", "what"));
+        assert_eq!(plan.verdict(), Verdict::Some);
+    }
+}
