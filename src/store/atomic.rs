@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
+use super::backup_name::backup_name;
 use super::outcome::{Change, Outcome, WriteError, failed, uninterrupted};
 use super::stamp::FileStamp;
 use super::target::Target;
@@ -121,9 +122,7 @@ fn beside(target: &Target) -> Result<(OsString, OsString), WriteError> {
         prefix.push(start);
     }
     prefix.push(".");
-    let mut backup = name.to_owned();
-    backup.push(".bak");
-    Ok((prefix, backup))
+    Ok((prefix, backup_name(name)))
 }
 
 /// The new content in a file of its own, synced and with the mode it is to have.

@@ -187,9 +187,22 @@ fn a_missing_folder_is_named() {
 #[test]
 fn a_name_of_any_length_that_the_folder_takes() {
     let folder = folder();
-    let path = folder.path().join("x".repeat(250));
-    put(&path, b"x");
-    assert_eq!(fs::read(&path).unwrap(), b"x");
+    for length in [1, 250, 251, 252, 255] {
+        let path = folder.path().join("x".repeat(length));
+        put(&path, b"old");
+        let outcome = write_atomic(&path, b"new", Overwrite::Replace, Backup::Keep);
+        saved(outcome);
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+    let backups = names(folder.path())
+        .into_iter()
+        .filter(|name| name.ends_with(".bak"));
+    let backups: Vec<_> = backups.collect();
+    assert_eq!(backups.len(), 5, "{backups:?}");
+    for name in backups {
+        assert_eq!(fs::read(folder.path().join(name)).unwrap(), b"old");
+    }
+    assert_eq!(names(folder.path()).len(), 10);
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod parts;
 mod read;
 mod write;
 
+mod backup_name;
 mod outcome;
 mod stamp;
 mod target;
