@@ -613,6 +613,25 @@ fn link_or_note_edit(project: &Project) -> BoxedStrategy<Edit> {
         .boxed()
 }
 
+/// Edits of acceptances, of those that are there too, under a key that may be spelled in another way.
+fn acceptance_edit(project: &Project) -> BoxedStrategy<Edit> {
+    let project = project.clone();
+    let acceptance = option::of(acceptance().prop_map(Box::new));
+    (any::<Index>(), any::<bool>(), finding_key(), acceptance)
+        .prop_map(move |(index, is_there, other, acceptance)| {
+            let there = pick(&project.accepted_findings, index).filter(|_| is_there);
+            let mut key = there.unwrap_or(other);
+            if let Place::Attribute(id) = &mut key.place {
+                let upper = AttributePath::new(id.column, &id.label().to_uppercase());
+                if upper == id.path {
+                    id.path = upper;
+                }
+            }
+            Edit::SetAcceptance { key, acceptance }
+        })
+        .boxed()
+}
+
 /// Edits of everything else.
 fn other_edit() -> BoxedStrategy<Edit> {
     prop_oneof![
@@ -624,8 +643,6 @@ fn other_edit() -> BoxedStrategy<Edit> {
             Edit::SetResourceSettings { resource, settings }
         }),
         people().prop_map(Edit::SetPeople),
-        (finding_key(), option::of(acceptance().prop_map(Box::new)))
-            .prop_map(|(key, acceptance)| Edit::SetAcceptance { key, acceptance }),
         versions().prop_map(Edit::SetVersions),
         workshops().prop_map(Edit::SetWorkshops),
         (text(), option::of(attachment().prop_map(Box::new)))
@@ -639,6 +656,7 @@ pub(crate) fn edit(project: &Project) -> BoxedStrategy<Edit> {
     let single = prop_oneof![
         attribute_edit(project),
         link_or_note_edit(project),
+        acceptance_edit(project),
         other_edit(),
     ]
     .boxed();

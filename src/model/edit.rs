@@ -191,11 +191,15 @@ impl Project {
                 Ok(Edit::SetPeople(std::mem::replace(&mut self.people, people)))
             }
             Edit::SetAcceptance { key, acceptance } => {
-                let before = match acceptance {
-                    Some(acceptance) => self.accepted_findings.insert(key.clone(), *acceptance),
-                    None => self.accepted_findings.remove(&key),
+                // The key goes with the acceptance: an equal one may spell its path in another way.
+                let before = self.accepted_findings.remove_entry(&key);
+                if let Some(acceptance) = acceptance {
+                    self.accepted_findings.insert(key.clone(), *acceptance);
+                }
+                let (key, acceptance) = match before {
+                    Some((key, acceptance)) => (key, Some(Box::new(acceptance))),
+                    None => (key, None),
                 };
-                let acceptance = before.map(Box::new);
                 Ok(Edit::SetAcceptance { key, acceptance })
             }
             Edit::SetVersions(versions) => Ok(Edit::SetVersions(std::mem::replace(
