@@ -95,57 +95,9 @@ fn the_format_on_disk() {
     assert_eq!(String::from_utf8(write(&opened.project)).unwrap(), SAMPLE);
 }
 
-/// Every place in the sample where another member can stand: byte offset, text before it, text behind it.
-fn member_places() -> Vec<(usize, String, String)> {
-    let mut places = Vec::new();
-    let (mut open, mut quoted, mut escaped) = (Vec::new(), false, false);
-    let mut separator_start = None;
-    for (at, byte) in SAMPLE.bytes().enumerate() {
-        if quoted {
-            quoted = escaped || byte != b'"';
-            escaped = !escaped && byte == b'\\';
-            continue;
-        }
-        match byte {
-            b'{' | b'[' => {
-                open.push(byte);
-                separator_start = Some(at + 1);
-            }
-            b',' => separator_start = Some(at + 1),
-            b'}' | b']' => {
-                if open.pop() == Some(b'{') {
-                    // The last member: behind what ends before the blanks.
-                    let end = SAMPLE.get(..at).unwrap().trim_end().len();
-                    let blanks = SAMPLE.get(end..at).unwrap();
-                    let blanks = if blanks.is_empty() {
-                        String::new()
-                    } else {
-                        format!("{blanks}  ")
-                    };
-                    places.push((end, format!(",{blanks}"), String::new()));
-                }
-                separator_start = None;
-            }
-            b'"' => {
-                quoted = true;
-                if open.last() == Some(&b'{')
-                    && let Some(start) = separator_start
-                {
-                    let blanks = SAMPLE.get(start..at).unwrap().to_owned();
-                    places.push((at, String::new(), format!(",{blanks}")));
-                }
-                separator_start = None;
-            }
-            b':' => separator_start = None,
-            _ => {}
-        }
-    }
-    places
-}
-
 #[test]
 fn an_unknown_member_stays_where_it_is_wherever_that_is() {
-    let places = member_places();
+    let places = super::unknown_tests::member_places(SAMPLE);
     assert!(places.len() > 100, "{}", places.len());
     for (at, before, behind) in places {
         for json in ["1.10", "-0", "{\"b\" : [1e400],\"a\":\"\\ud800\"}"] {

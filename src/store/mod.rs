@@ -37,6 +37,8 @@ pub mod settings;
 mod file_tests;
 #[cfg(test)]
 mod format_tests;
+#[cfg(test)]
+mod unknown_tests;
 
 pub use atomic::{Backup, Overwrite, write_atomic};
 pub use error::ReadError;
