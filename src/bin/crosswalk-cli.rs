@@ -1,10 +1,22 @@
 //! The command line.
 
-use std::io::{BufWriter, stderr, stdout};
+use std::io::{BufWriter, Write, stderr, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut out = BufWriter::new(stdout().lock());
+    let mut out = BufWriter::new(output());
     let outcome = crosswalk::cli::run(std::env::args_os(), &mut out, &mut stderr().lock());
     ExitCode::from(outcome.code())
+}
+
+/// Standard output itself: the library's own says that all is well where the stream cannot be written to at all.
+fn output() -> Box<dyn Write> {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd as _;
+        if let Ok(stream) = stdout().as_fd().try_clone_to_owned() {
+            return Box::new(std::fs::File::from(stream));
+        }
+    }
+    Box::new(stdout().lock())
 }

@@ -254,3 +254,19 @@ fn closed_and_full_outputs_end_with_an_error_and_without_a_panic() {
         .unwrap();
     assert_eq!(status.code(), Some(2));
 }
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_takes_nothing_is_no_success() {
+    for arguments in [&["version"][..], &["--help"]] {
+        // Open for reading alone, as in a script that mixed up its streams.
+        let closed = std::fs::File::open("/dev/null").unwrap();
+        let status = Command::new(env!("CARGO_BIN_EXE_crosswalk-cli"))
+            .args(arguments)
+            .stdout(closed)
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(2), "{arguments:?}");
+    }
+}
