@@ -1,0 +1,122 @@
+"""The real window on a virtual display of our own."""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+from lib.common import APP
+
+
+def why_no_window():
+    """Why no window can be shown; none if one can."""
+    for needed in ("Xvfb", "xdotool"):
+        if shutil.which(needed) is None:
+            return f"there is no {needed}"
+    if not pathlib.Path(APP).exists():
+        return "the window was not built"
+    return None
+
+
+def hand(display, *words):
+    """A hand on mouse and keyboard."""
+    environment = os.environ | {"DISPLAY": display}
+    return subprocess.run(["xdotool", *map(str, words)], env=environment, capture_output=True, text=True, timeout=30).stdout
+
+
+class Window:
+    """The program with its window, which is there within 20 s or not at all."""
+
+    def __init__(self, display, config, data, arguments, wrapper):
+        self.display, self.id = display, ""
+        environment = os.environ | {
+            "DISPLAY": display, "LIBGL_ALWAYS_SOFTWARE": "1", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+            "XDG_CONFIG_HOME": str(config), "XDG_DATA_HOME": str(data), "XDG_STATE_HOME": str(data), "HOME": str(config)}
+        environment.pop("WAYLAND_DISPLAY", None)
+        self.log = tempfile.TemporaryFile()
+        start = time.monotonic()
+        # In a group of its own, so that a wrapper and what it wraps end together.
+        self.process = subprocess.Popen([*wrapper, APP, *map(str, arguments)], env=environment, stdin=subprocess.DEVNULL,
+                                        stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
+        while time.monotonic() - start < 20 and self.process.poll() is None and not self.id:
+            self.id = "".join(hand(display, "search", "--onlyvisible", "--name", "Crosswalk").split()[-1:])
+            time.sleep(0.02)
+        self.took = time.monotonic() - start
+
+    def is_there(self):
+        return bool(self.id) and self.process.poll() is None
+
+    def title(self):
+        return hand(self.display, "getwindowname", self.id).strip()
+
+    def wait_for(self, holds, seconds=5):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if holds():
+                return True
+            time.sleep(0.02)
+        return False
+
+    def focus(self):
+        hand(self.display, "windowmove", self.id, 0, 0, "windowsize", self.id, 1440, 900)
+        time.sleep(0.5)
+        hand(self.display, "windowfocus", self.id)
+        time.sleep(0.3)
+
+    def key(self, *keys):
+        hand(self.display, "key", "--delay", 30, *keys)
+
+    def type(self, text):
+        hand(self.display, "type", "--delay", 15, "--", text)
+
+    def click(self, x, y):
+        hand(self.display, "mousemove", x, y, "sleep", 0.2, "click", 1)
+
+    def shot(self, path):
+        environment = os.environ | {"DISPLAY": self.display}
+        subprocess.run(["import", "-window", "root", path], env=environment, capture_output=True)
+
+    def signal(self, number):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+
+    def kill(self):
+        """Without a warning, as the end of the battery."""
+        self.signal(signal.SIGKILL)
+        self.process.wait()
+
+    def end(self):
+        """Ends it and returns what it said."""
+        self.signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace").strip()
+
+
+class Display:
+    """An Xvfb of our own."""
+
+    def __enter__(self):
+        self.folder = tempfile.mkdtemp(prefix="crosswalk-faults-")
+        read, write = os.pipe()
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"],
+                                       pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as lines:
+            self.name = ":" + lines.readline().strip()
+        return self
+
+    def start(self, config, *arguments, data=None, wrapper=()):
+        return Window(self.name, config, data or f"{self.folder}/data", arguments, wrapper)
+
+    def __exit__(self, *_):
+        self.server.terminate()
+        self.server.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)

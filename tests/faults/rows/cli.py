@@ -1,0 +1,124 @@
+"""R29: the command line never ends with 0 when its output is not whole, and never panics over a stream."""
+
+import os
+import re
+import shutil
+import subprocess
+
+from lib.common import CLI, SAMPLES, Row, Scratch, read, run, said
+
+SAMPLE = str(SAMPLES[0])
+
+# How each subcommand is called so that it prints. One that is not here is tried with a project alone.
+CALLS = {
+    "new": [["new", "{out}"]],
+    "rows": [["rows", SAMPLE], ["rows", SAMPLE, "--format", "json"]],
+    "export": [["export", SAMPLE, "--as", "csv"], ["export", SAMPLE, "--as", "markdown"]],
+    "version": [["version"]],
+}
+GENERAL = [["--help"], ["--version"], [], ["none-such"], ["rows"], ["rows", "/nowhere.json"]]
+
+
+def subcommands():
+    text = run(CLI, "--help").stdout.decode()
+    block = text.split("Commands:", 1)[1].split("\n\n", 1)[0]
+    return re.findall(r"^  ([a-z][a-z-]*)", block, re.MULTILINE)
+
+
+def started(arguments, folder, **streams):
+    words = [word.replace("{out}", f"{folder}/out") for word in arguments]
+    return subprocess.Popen([CLI, *words], stdin=subprocess.DEVNULL, **streams)
+
+
+def faults(row, arguments, folder):
+    """All the ways in which a stream can fail this call."""
+    def fresh():
+        shutil.rmtree(folder, ignore_errors=True)
+        os.mkdir(folder)
+
+    fresh()
+    process = started(arguments, folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    whole, whole_told = process.communicate(timeout=60)
+    code, title = process.returncode, " ".join(arguments).replace(os.path.dirname(SAMPLE), "")
+    row.check(code in (0, 1, 2), f"{title}: ended with {code}")
+    row.check(code != 2 or whole_told, f"{title}: failed without a word")
+    made = read(f"{folder}/out")
+    tried = 0
+
+    def expect(how, process, told=None):
+        nonlocal tried
+        tried += 1
+        what = f"{title}, {how}"
+        row.check(process.returncode in ((2,) if whole else (code,)), f"{what}: ended with {process.returncode}")
+        row.check(told is None or b"panick" not in told, f"{what}: panic")
+        row.check(read(f"{folder}/out") == made, f"{what}: the file it makes is not whole")
+
+    # A reader that is gone before the first byte, and one that takes a line, as `head -1` does.
+    for how, take in (("closed pipe", 0), ("head -1", 1)):
+        fresh()
+        process = started(arguments, folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if take and whole:
+            process.stdout.read(1)
+        process.stdout.close()
+        told = process.stderr.read()
+        process.wait(timeout=60)
+        # What fits into the pipe before the reader goes was written: then all is well.
+        if process.returncode == code and len(whole) <= 65536:
+            tried += 1
+        else:
+            expect(how, process, told)
+    for how, words in (
+        ("stdout on /dev/full", ">/dev/full"), ("stdout closed", ">&-"), ("stdout read-only", "1</dev/null"),
+    ):
+        fresh()
+        arguments_in = [word.replace("{out}", f"{folder}/out") for word in arguments]
+        process = run("bash", "-c", f'exec "$@" {words}', "bash", CLI, *arguments_in)
+        if how == "stdout closed":
+            # Rust opens /dev/null in the place of a closed stream: then nothing is missing that somebody waits for.
+            tried += 1
+            row.check(process.returncode == code, f"{title}, {how}: ended with {process.returncode}")
+        else:
+            expect(how, process, process.stderr)
+    # A standard error that takes nothing changes nothing else.
+    for how, words in (("stderr on /dev/full", "2>/dev/full"), ("stderr closed", "2>&-"), ("stderr read-only", "2</dev/null")):
+        fresh()
+        arguments_in = [word.replace("{out}", f"{folder}/out") for word in arguments]
+        process = run("bash", "-c", f'exec "$@" {words}', "bash", CLI, *arguments_in)
+        tried += 1
+        row.check(process.returncode == code, f"{title}, {how}: ended with {process.returncode} and not {code}")
+        row.check(process.stdout == whole, f"{title}, {how}: other output")
+    if shutil.which("strace"):
+        for error in ("ENOSPC", "EIO", "EPIPE"):
+            for number in (1, 2, 3):
+                fresh()
+                arguments_in = [word.replace("{out}", f"{folder}/out") for word in arguments]
+                log = folder + ".log"
+                process = run("strace", "-f", "-qq", "-o", log, "-P", folder + ".stdout", "-e", "trace=write",
+                              "-e", f"inject=write:error={error}:when={number}",
+                              "bash", "-c", f'exec "$@" >"{folder}.stdout"', "bash", CLI, *arguments_in)
+                if b"INJECTED" in (read(log) or b""):
+                    expect(f"write no. {number} to stdout fails with {error}", process, process.stderr)
+    return tried
+
+
+def r29(_options):
+    row = Row("R29", "0 runs with exit 0 and missing output; no panic", "exit codes documented")
+    known, tried, unknown = subcommands(), 0, []
+    calls = list(GENERAL)
+    for name in known:
+        calls.append([name, "--help"])
+        if name in CALLS:
+            calls.extend(CALLS[name])
+        elif run(CLI, name, SAMPLE).returncode in (0, 1):
+            calls.append([name, SAMPLE])
+        else:
+            unknown.append(name)
+    with Scratch() as scratch:
+        for arguments in calls:
+            tried += faults(row, arguments, f"{scratch}/folder")
+    text = run(CLI, "--help").stdout.decode()
+    row.check("Exit codes" in text, "the help does not name the exit codes")
+    row.figure = f"{len(row.faults)} bad of {tried} runs of {len(calls)} calls, {len(known) - len(unknown)} of {len(known)} subcommands"
+    if unknown:
+        row.goal_missing = f"no call is known of {', '.join(unknown)}"
+    return row

@@ -1,0 +1,101 @@
+"""R26 and R27: exports hold no path, user or machine name; nothing opens a network connection."""
+
+import getpass
+import io
+import os
+import re
+import shutil
+import socket
+import time
+import zipfile
+
+from lib.common import CLI, SAMPLES, Row, Scratch, read, run, said, write
+from lib.window import Display, why_no_window
+
+CANARY = "canary-5b1f"
+
+
+def kinds():
+    text = run(CLI, "export", "--help").stdout.decode()
+    values = text.split("--as <KIND>")[-1].split("--output")[0]
+    found = re.findall(r"^\s+- ([a-z][a-z-]*):", values, re.MULTILINE)
+    assert found, f"no kinds of export in {values!r}"
+    return found
+
+
+def parts(data):
+    """The bytes of a file, and of every file in it if it is an archive."""
+    yield data
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield archive.read(name)
+
+
+def r26(_options):
+    row = Row("R26", "0 hits in exports", "core dump off, recovery 0600")
+    names = {CANARY}
+    # A short name of this machine or person would be found in words; the canary stands for it then.
+    names |= {name for name in (socket.gethostname(), getpass.getuser()) if len(name) > 5}
+    exported = kinds()
+    with Scratch() as scratch:
+        home = f"{scratch}/{CANARY}"
+        os.mkdir(home)
+        environment = os.environ | {"USER": CANARY, "LOGNAME": CANARY, "HOME": home, "HOSTNAME": CANARY, "PWD": home}
+        for sample in SAMPLES:
+            project = f"{home}/{CANARY}.json"
+            shutil.copyfile(sample, project)
+            for kind in exported:
+                out = f"{home}/{CANARY}.out"
+                process = run(CLI, "export", project, "--as", kind, "--output", out, "--force", env=environment, cwd=home)
+                what = f"{sample.name} as {kind}"
+                if row.check(process.returncode == 0, f"{what}: {said(process)}"):
+                    for part in parts(read(out)):
+                        for name in [*names, scratch]:
+                            row.check(name.encode() not in part, f"{what} holds {name!r}")
+        new = f"{home}/new.json"
+        run(CLI, "new", new, env=environment, cwd=home)
+        row.check(CANARY.encode() not in read(new), "a new project holds the person's name or folder")
+    row.figure = f"{len(row.faults)} hits in {len(SAMPLES)} samples x {len(exported)} exports ({', '.join(exported)}) and a new project"
+    row.goal_missing = "recovery's modes are tested in src/store/recovery; core dumps are the system's"
+    return row
+
+
+INET = re.compile(r"socket\(AF_INET|connect\(.*AF_INET|sin6?_addr")
+
+
+def r27(_options):
+    row = Row("R27", "0 inet sockets in a full session", "denied at dependency level too")
+    if shutil.which("strace") is None:
+        row.not_reached = "there is no strace"
+        return row
+    sessions = []
+    with Scratch() as folder:
+        log = f"{folder}/log"
+        trace = ["strace", "-f", "-qq", "-o", log, "-e", "trace=%network"]
+
+        def judge(what):
+            lines = (read(log) or b"").decode(errors="replace").splitlines()
+            hits = [line for line in lines if INET.search(line)]
+            row.check(not hits, f"{what}: {hits[:1]}")
+            sessions.append(f"{what} ({len(lines)} calls of other kinds)")
+
+        project = f"{folder}/doc.json"
+        shutil.copyfile(SAMPLES[0], project)
+        script = f'"$0" new "{folder}/new.json"; "$0" rows "{project}"; "$0" export "{project}" --as markdown'
+        run(*trace, "bash", "-c", script, CLI)
+        judge("command line")
+        if (reason := why_no_window()) is None:
+            with Display() as display:
+                window = display.start(folder, project, wrapper=trace)
+                window.focus()
+                window.click(477, 195)
+                window.key("r", "ctrl+s", "ctrl+k", "Escape", "ctrl+z", "ctrl+s")
+                time.sleep(1)
+                row.check(window.is_there(), f"no window: {window.end()}")
+                window.end()
+            judge("window")
+        else:
+            row.goal_missing = reason
+    row.figure = f"{len(row.faults)} inet sockets: {', '.join(sessions)}; .deny.toml bans the crates"
+    return row
