@@ -57,7 +57,7 @@ mod tests {
                 let backup = name_of(&name);
                 assert!(backup.len() <= MAX_NAME, "{}", backup.len());
                 assert!(backup.len() > 250, "{}", backup.len());
-                assert!(backup.ends_with(".bak"), "{backup}");
+                assert!(backup.ends_with(ENDING), "{backup}");
             }
         }
     }

@@ -196,7 +196,7 @@ fn a_name_of_any_length_that_the_folder_takes() {
     }
     let backups = names(folder.path())
         .into_iter()
-        .filter(|name| name.ends_with(".bak"));
+        .filter(|name| name.rsplit('.').next() == Some("bak"));
     let backups: Vec<_> = backups.collect();
     assert_eq!(backups.len(), 5, "{backups:?}");
     for name in backups {
