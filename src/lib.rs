@@ -9,6 +9,7 @@ pub mod expr;
 pub mod rows;
 
 pub mod picture;
+pub mod pilot;
 
 pub mod import;
 

@@ -40,6 +40,17 @@ pub(super) enum Subcommands {
             crosswalk-cli export customer.crosswalk.json --as csv > table.csv\n  \
             crosswalk-cli export customer.crosswalk.json --as markdown --output handoff.md")]
     Export(Export),
+    /// Evaluate an Entra ID expression for given values.
+    #[command(after_help = "Examples:\n  \
+            crosswalk-cli eval 'Join(\" \", [givenName], [surname])' --values user.json\n  \
+            crosswalk-cli eval 'Not([IsSoftDeleted])' --values user.json --format json")]
+    Eval(Eval),
+    /// Put sample users through the mapping: what Entra ID would send and Genesys Cloud would hold.
+    #[command(after_help = "Examples:\n  \
+            crosswalk-cli pilot customer.crosswalk.json --users users.csv\n  \
+            crosswalk-cli pilot customer.crosswalk.json --users users.csv --target genesys.json --format json --include-values\n\n\
+            Without --include-values no value of a user appears, and users are called by their row.")]
+    Pilot(Pilot),
     /// Print the version.
     Version,
 }
@@ -78,6 +89,71 @@ pub(super) struct Export {
     /// Replace the file if it exists.
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// `eval`.
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    /// The expression.
+    pub(super) expression: String,
+    /// A JSON object of attribute names and values: null, a text, or a list of texts.
+    #[arg(long, value_name = "FILE")]
+    pub(super) values: Option<PathBuf>,
+    /// The clock, such as 2026-11-25T12:00:00Z; the computer's without it.
+    #[arg(long, value_name = "TIME")]
+    pub(super) now: Option<jiff::Timestamp>,
+    /// A JSON list of values that the target holds already, for `SelectUniqueValue`.
+    #[arg(long, value_name = "FILE")]
+    pub(super) existing: Option<PathBuf>,
+    /// What `Guid` and `RandomString` start from.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) seed: u64,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+/// `pilot`.
+#[derive(Debug, Args)]
+pub(super) struct Pilot {
+    /// The project file.
+    pub(super) project: PathBuf,
+    /// The sample users: CSV (the first line names Entra ID attributes) or JSON; the built-in ones without it.
+    #[arg(long, value_name = "FILE")]
+    pub(super) users: Option<PathBuf>,
+    /// What the target holds before: a SCIM ListResponse, or CSV by SCIM path.
+    #[arg(long, value_name = "FILE")]
+    pub(super) target: Option<PathBuf>,
+    /// The clock; the computer's without it.
+    #[arg(long, value_name = "TIME")]
+    pub(super) now: Option<jiff::Timestamp>,
+    /// What `Guid` and `RandomString` start from.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) seed: u64,
+    /// Write PATCH requests as the flag `aadOptscim062020` makes them.
+    #[arg(long)]
+    pub(super) aadoptscim062020: bool,
+    /// Run each user, then this: unassign, disable, soft-delete, restore, hard-delete, change:ATTRIBUTE=VALUE or
+    /// clear:ATTRIBUTE.
+    #[arg(long, value_name = "KIND")]
+    pub(super) transition: Option<String>,
+    /// How to print the outcome.
+    #[arg(long, value_enum, default_value_t = PilotFormat::Text)]
+    pub(super) format: PilotFormat,
+    /// Show names and values of users.
+    #[arg(long)]
+    pub(super) include_values: bool,
+}
+
+/// How the outcome of a pilot is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PilotFormat {
+    /// Counts and failures, for people; may change.
+    Text,
+    /// Everything about each user, for programs; a promise.
+    Json,
+    /// One line a user.
+    Csv,
 }
 
 /// How results are printed.

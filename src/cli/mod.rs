@@ -3,8 +3,10 @@
 //! Results go to the output, messages to the error stream; both are handed in, so that tests need no process.
 
 mod args;
+mod eval;
 mod export;
 mod new;
+mod pilot;
 mod render;
 mod rows;
 
@@ -47,6 +49,12 @@ enum CliError {
     /// A file could not be written.
     #[error(transparent)]
     Write(#[from] crate::store::WriteError),
+    /// A file that was handed in could not be read.
+    #[error(transparent)]
+    Input(#[from] crate::store::InputError),
+    /// What was handed in is not what it should be.
+    #[error("{0}")]
+    Unfit(String),
     /// A file was written, but a power cut may undo it.
     #[error("{0}")]
     NotDurable(String),
@@ -86,6 +94,8 @@ pub fn run(
         Subcommands::New(arguments) => new::run(&arguments, &mut streams),
         Subcommands::Rows(arguments) => rows::run(&arguments, &mut streams),
         Subcommands::Export(arguments) => export::run(&arguments, &mut streams),
+        Subcommands::Eval(arguments) => eval::run(&arguments, &mut streams),
+        Subcommands::Pilot(arguments) => pilot::run(&arguments, &mut streams),
         Subcommands::Version => render::version(&mut streams),
     };
     let flushed = streams.out.flush().map_err(CliError::from);

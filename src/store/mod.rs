@@ -28,6 +28,7 @@ mod target;
 mod verify;
 
 mod atomic;
+mod input;
 mod open;
 mod save;
 
@@ -42,6 +43,7 @@ mod unknown_tests;
 
 pub use atomic::{Backup, Overwrite, write_atomic};
 pub use error::ReadError;
+pub use input::{InputError, open_input, read_input};
 pub use open::{OpenError, OpenFailure, OpenedFile, open};
 pub use outcome::{Change, Outcome, WriteError};
 pub use position::Position;

@@ -16,6 +16,7 @@ mod golden;
 mod map;
 #[cfg(feature = "gui")]
 mod pages;
+mod pilot;
 mod samples;
 #[cfg(feature = "gui")]
 mod settings;

@@ -1,0 +1,460 @@
+//! `pilot`: sample users through the mapping.
+
+mod json;
+mod text;
+
+use std::io::Read;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use csv::StringRecord;
+
+use super::args::{Pilot, PilotFormat};
+use super::{CliError, Outcome, Streams, render};
+use crate::expr::Settings;
+use crate::model::PatchStyle;
+use crate::pilot::many::{self, Listener, Tally, UserOutcome};
+use crate::pilot::users::{CsvUsers, UserProblem, UsersFailure, read_json};
+use crate::pilot::{
+    Action, Binding, Directory, Hidden, Plan, Sample, Samples, Target, Transition, Trial, World,
+    builtin_samples, builtin_target,
+};
+use crate::store;
+
+/// The most bytes of a file that says what the target holds.
+const MAX_TARGET_BYTES: u64 = 64 << 20;
+
+pub(super) fn run(arguments: &Pilot, streams: &mut Streams<'_>) -> Result<Outcome, CliError> {
+    let project = render::open(&arguments.project, streams)?;
+    let mut plan = Plan::of(&project);
+    if arguments.aadoptscim062020 {
+        plan = plan.with_patch_style(PatchStyle::AadOptscim062020);
+    }
+    for problem in plan.problems() {
+        streams.tell(problem);
+    }
+    let target = match (&arguments.target, &arguments.users) {
+        (Some(path), _) => read_target(&plan, path, streams)?,
+        (None, Some(_)) => Target::new(&plan, Vec::new()),
+        // The built-in users come with what the target holds of them.
+        (None, None) => builtin_target(&plan),
+    };
+    let run = Run {
+        plan: &plan,
+        target: &target,
+        settings: Settings {
+            now: arguments.now.unwrap_or_else(jiff::Timestamp::now),
+            seed: arguments.seed,
+            ..Settings::default()
+        },
+        transition: arguments
+            .transition
+            .as_deref()
+            .map(transition)
+            .transpose()?,
+        format: arguments.format,
+        include_values: arguments.include_values,
+    };
+    let failed = match &arguments.users {
+        None => run.samples(&builtin_samples(), streams)?,
+        Some(path) if is_json(path)? => {
+            let bytes = store::read_input(path, crate::pilot::users::MAX_JSON_BYTES as u64)?;
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+            let (samples, problems) = read_json(bytes).map_err(|error| unfit(&error, path))?;
+            for problem in &problems {
+                streams.tell(&format!("{problem}: {path:?}"));
+            }
+            run.samples(&samples, streams)? || !problems.is_empty()
+        }
+        Some(path) => run.table(path, streams)?,
+    };
+    Ok(if failed {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    })
+}
+
+/// Whether a file begins as JSON does.
+fn is_json(path: &Path) -> Result<bool, CliError> {
+    let mut head = [0; 512];
+    let mut file = store::open_input(path)?;
+    let read = file
+        .read(&mut head)
+        .map_err(|source| store::InputError::Io {
+            source,
+            path: path.to_owned(),
+        })?;
+    let head = head.get(..read).unwrap_or_default();
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
+    Ok(matches!(first, Some(b'[' | b'{')))
+}
+
+fn unfit(error: &UsersFailure, path: &Path) -> CliError {
+    CliError::Unfit(format!("{error}: {path:?}"))
+}
+
+fn read_target(plan: &Plan, path: &Path, streams: &mut Streams<'_>) -> Result<Target, CliError> {
+    let bytes = store::read_input(path, MAX_TARGET_BYTES)?;
+    let (target, problems) = Target::read(plan, &bytes)
+        .map_err(|error| CliError::Unfit(format!("{error}: {path:?}")))?;
+    for problem in problems {
+        streams.tell(&format!("{}: {}: {path:?}", problem.place, problem.reason));
+    }
+    Ok(target)
+}
+
+/// Reads a transition as it is typed.
+fn transition(text: &str) -> Result<Transition, CliError> {
+    let simple = Transition::SIMPLE
+        .into_iter()
+        .find(|transition| transition.word() == text);
+    let change = || {
+        let (attribute, value) = text.strip_prefix("change:")?.split_once('=')?;
+        Some(Transition::Change {
+            attribute: attribute.to_owned(),
+            value: Hidden(value.to_owned()),
+        })
+    };
+    let clear = || {
+        let attribute = text
+            .strip_prefix("clear:")
+            .filter(|name| !name.is_empty())?;
+        Some(Transition::Clear {
+            attribute: attribute.to_owned(),
+        })
+    };
+    simple.or_else(change).or_else(clear).ok_or_else(|| {
+        CliError::Unfit(
+            "no such transition: unassign, disable, soft-delete, restore, hard-delete, change:ATTRIBUTE=VALUE or \
+             clear:ATTRIBUTE"
+                .to_owned(),
+        )
+    })
+}
+
+/// What is the same for all users.
+struct Run<'r> {
+    plan: &'r Plan,
+    target: &'r Target,
+    settings: Settings,
+    transition: Option<Transition>,
+    format: PilotFormat,
+    include_values: bool,
+}
+
+impl Run<'_> {
+    /// Runs users that are at hand; whether one failed.
+    fn samples(&self, samples: &Samples, streams: &mut Streams<'_>) -> Result<bool, CliError> {
+        let header = self.widened(&samples.header);
+        let binding = self.binding(&header, streams)?;
+        let mut directory = Directory::default();
+        for user in &samples.users {
+            self.plan
+                .register(&mut directory, user, &binding, self.target, &self.settings);
+        }
+        let world = World {
+            target: self.target,
+            directory: &directory,
+            settings: &self.settings,
+        };
+        let outcomes = self.plan.outcomes(&samples.users, &binding, &world);
+        let mut printer = self.printer(streams, &binding, &header);
+        printer.begin()?;
+        let mut tally = Tally::default();
+        for (user, outcome) in samples.users.iter().zip(outcomes) {
+            let outcome = UserOutcome {
+                line: user.line,
+                ..outcome
+            };
+            tally.add(&outcome);
+            printer.user(user, &outcome, &world)?;
+        }
+        printer.end(&tally)?;
+        Ok(tally.of(Action::Fail) > 0)
+    }
+
+    /// Runs the users of a table, row by row; whether one failed.
+    fn table(&self, path: &Path, streams: &mut Streams<'_>) -> Result<bool, CliError> {
+        let open = || {
+            let file = store::open_input(path)?;
+            CsvUsers::new(file).map_err(|error| unfit(&error, path))
+        };
+        let mut users = open()?;
+        for problem in users.header_problems() {
+            streams.tell(&format!("{problem}: {path:?}"));
+        }
+        let header = self.widened(users.header());
+        let binding = self.binding(&header, streams)?;
+        let mut directory = Directory::default();
+        if self.plan.has_references() {
+            let mut first_pass = open()?;
+            let mut record = StringRecord::new();
+            loop {
+                match first_pass.next_row(&mut record) {
+                    Ok(None) => break,
+                    Ok(Some(_)) => self.plan.register(
+                        &mut directory,
+                        &record,
+                        &binding,
+                        self.target,
+                        &self.settings,
+                    ),
+                    // Said when the row is run.
+                    Err(_) => {}
+                }
+            }
+        }
+        let world = World {
+            target: self.target,
+            directory: &directory,
+            settings: &self.settings,
+        };
+        if self.format == PilotFormat::Text && self.transition.is_none() {
+            return self.count(&mut users, &binding, &world, path, streams);
+        }
+        self.each(&mut users, &binding, &header, &world, path, streams)
+    }
+
+    /// Counts what happens, on all cores.
+    fn count<R: Read>(
+        &self,
+        users: &mut CsvUsers<R>,
+        binding: &Binding,
+        world: &World<'_>,
+        path: &Path,
+        streams: &mut Streams<'_>,
+    ) -> Result<bool, CliError> {
+        let mut collected = Collected::default();
+        let cancel = AtomicBool::new(false);
+        let tally = many::run(
+            self.plan,
+            users,
+            binding,
+            world,
+            None,
+            &cancel,
+            &mut collected,
+        );
+        for problem in &collected.problems {
+            streams.tell(&format!("{problem}: {path:?}"));
+        }
+        if tally.left_out > collected.problems.len() as u64 {
+            let more = tally.left_out - collected.problems.len() as u64;
+            streams.tell(&format!(
+                "and {more} more rows that were left out: {path:?}"
+            ));
+        }
+        text::tally(self.plan, &tally, &collected.flagged, streams)?;
+        Ok(tally.of(Action::Fail) > 0 || tally.left_out > 0)
+    }
+
+    /// Prints each user in full.
+    fn each<R: Read>(
+        &self,
+        users: &mut CsvUsers<R>,
+        binding: &Binding,
+        header: &[String],
+        world: &World<'_>,
+        path: &Path,
+        streams: &mut Streams<'_>,
+    ) -> Result<bool, CliError> {
+        let mut printer = self.printer(streams, binding, header);
+        printer.begin()?;
+        let mut tally = Tally::default();
+        let mut seen = many::Seen::default();
+        let mut record = StringRecord::new();
+        loop {
+            match users.next_row(&mut record) {
+                Ok(None) => break,
+                Ok(Some(line)) => {
+                    let row = tally.users + 1;
+                    let outcome = self
+                        .plan
+                        .outcome_of(&record, binding, world, row, line, &mut seen);
+                    tally.add(&outcome);
+                    printer.user(&record, &outcome, world)?;
+                }
+                Err(problem) => {
+                    tally.left_out += 1;
+                    printer.tell(&format!("{problem}: {path:?}"));
+                }
+            }
+        }
+        printer.end(&tally)?;
+        Ok(tally.of(Action::Fail) > 0 || tally.left_out > 0)
+    }
+
+    /// The header, with a place behind the others for an attribute that is changed and has no column.
+    fn widened(&self, header: &[String]) -> Vec<String> {
+        let mut header = header.to_vec();
+        if let Some(Transition::Change { attribute, .. }) = &self.transition
+            && !header.contains(attribute)
+        {
+            header.push(attribute.clone());
+        }
+        header
+    }
+
+    fn binding(&self, header: &[String], streams: &mut Streams<'_>) -> Result<Binding, CliError> {
+        let binding = Binding::new(self.plan, header);
+        for (at, name) in binding.unknown_columns() {
+            streams.tell(&format!(
+                "line 1, column {}: {name:?} is no attribute of Entra ID that this project knows, so nothing reads it",
+                at + 1
+            ));
+        }
+        if !binding.has_matching_attribute(self.plan) {
+            streams.tell("line 1: no column holds the attribute that users are matched by, so none can be matched");
+        }
+        Ok(binding)
+    }
+
+    fn printer<'p, 's>(
+        &'p self,
+        streams: &'p mut Streams<'s>,
+        binding: &'p Binding,
+        header: &'p [String],
+    ) -> Printer<'p, 's> {
+        let attribute = match &self.transition {
+            Some(Transition::Change { attribute, .. } | Transition::Clear { attribute }) => {
+                header.iter().position(|name| name == attribute)
+            }
+            _ => None,
+        };
+        Printer {
+            run: self,
+            streams,
+            binding,
+            attribute,
+            flagged: Vec::new(),
+            is_first: true,
+        }
+    }
+}
+
+/// The most users and rows that a text names one by one.
+const MAX_NAMED: usize = 50;
+
+/// What a text names one by one.
+#[derive(Default)]
+struct Collected {
+    flagged: Vec<UserOutcome>,
+    problems: Vec<UserProblem>,
+}
+
+impl Listener for Collected {
+    fn user(&mut self, outcome: &UserOutcome) {
+        let is_flagged = outcome.action == Action::Fail || !outcome.warnings.is_empty();
+        if is_flagged && self.flagged.len() < MAX_NAMED {
+            self.flagged.push(outcome.clone());
+        }
+    }
+
+    fn problem(&mut self, problem: UserProblem) {
+        if self.problems.len() < MAX_NAMED {
+            self.problems.push(problem);
+        }
+    }
+}
+
+/// Prints users as they come.
+struct Printer<'p, 's> {
+    run: &'p Run<'p>,
+    streams: &'p mut Streams<'s>,
+    binding: &'p Binding,
+    attribute: Option<usize>,
+    flagged: Vec<UserOutcome>,
+    is_first: bool,
+}
+
+impl Printer<'_, '_> {
+    fn tell(&mut self, text: &str) {
+        self.streams.tell(text);
+    }
+
+    fn begin(&mut self) -> Result<(), CliError> {
+        match self.run.format {
+            PilotFormat::Json => write!(self.streams.out, "[")?,
+            PilotFormat::Csv => text::csv_header(self.streams)?,
+            PilotFormat::Text => {}
+        }
+        Ok(())
+    }
+
+    fn user(
+        &mut self,
+        user: &dyn Sample,
+        outcome: &UserOutcome,
+        world: &World<'_>,
+    ) -> Result<(), CliError> {
+        let trial = self.run.transition.as_ref().map(|transition| Trial {
+            transition,
+            attribute: self.attribute,
+        });
+        let plan = self.run.plan;
+        match self.run.format {
+            PilotFormat::Json => {
+                let told = plan.tell_outcome(user, self.binding, world, trial, outcome);
+                let json = json::user(plan, outcome.row, &told, self.run.include_values);
+                let separator = if self.is_first { "\n" } else { ",\n" };
+                self.is_first = false;
+                write!(self.streams.out, "{separator}{json:#}")?;
+            }
+            PilotFormat::Csv | PilotFormat::Text => {
+                let outcome = match trial {
+                    None => outcome.clone(),
+                    Some(_) => {
+                        let told = plan.tell_outcome(user, self.binding, world, trial, outcome);
+                        UserOutcome {
+                            action: told.action,
+                            reason: told.reason,
+                            warnings: told.warnings,
+                            ..*outcome
+                        }
+                    }
+                };
+                if self.run.format == PilotFormat::Csv {
+                    let name = self
+                        .run
+                        .include_values
+                        .then(|| self.binding.name_of(user))
+                        .flatten();
+                    text::csv_user(plan, &outcome, name, self.streams)?;
+                } else {
+                    self.flagged.push(outcome);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, tally: &Tally) -> Result<(), CliError> {
+        match self.run.format {
+            PilotFormat::Json => {
+                writeln!(
+                    self.streams.out,
+                    "{}]",
+                    if self.is_first { "" } else { "\n" }
+                )?;
+            }
+            PilotFormat::Csv => {}
+            PilotFormat::Text => {
+                // After a transition the counts are those of the second run.
+                let mut counted = Tally {
+                    left_out: tally.left_out,
+                    ..Tally::default()
+                };
+                for outcome in &self.flagged {
+                    counted.add(outcome);
+                }
+                self.flagged
+                    .retain(|one| one.action == Action::Fail || !one.warnings.is_empty());
+                self.flagged.truncate(MAX_NAMED);
+                text::tally(self.run.plan, &counted, &self.flagged, self.streams)?;
+            }
+        }
+        Ok(())
+    }
+}

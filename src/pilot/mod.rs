@@ -1,0 +1,42 @@
+//! The pilot: sample users put through the mapping, to see what Entra ID would send and the target would hold.
+//!
+//! [`Plan`] makes a project's user mapping ready once; [`Plan::tell`] runs one user and tells everything;
+//! [`many::run`] counts what happens to any number of them. Nothing here touches a file, a clock or a network, and
+//! nothing prints a value of a user unless it is asked to.
+
+mod after;
+mod builtin;
+mod checks;
+mod compute;
+mod directory;
+mod hidden;
+mod lifecycle;
+pub mod many;
+mod plan;
+mod reason;
+mod request;
+mod sample;
+mod scope;
+mod source;
+mod story;
+mod target;
+pub mod users;
+mod verdict;
+
+pub use after::FieldChange;
+pub use builtin::{builtin_samples, builtin_target};
+pub use checks::{Warning, is_phone_number};
+pub use directory::{Directory, Reference};
+pub use hidden::{HIDDEN, Hidden};
+pub use lifecycle::{LIFECYCLE_WORDS, Left, Lifecycle, LifecycleColumns, Transition, parse_truth};
+pub use plan::Plan;
+pub use reason::{Action, Reason, Sending};
+pub use request::Request;
+pub use sample::{Changed, Field, OwnedField, Sample, SampleUser, Samples, VALUE_SEPARATOR};
+pub use source::Binding;
+pub use story::{AttributeTrace, SourceValue, Step, StepStatus, Story, Trial};
+pub use target::{Record, Target, TargetFailure, TargetProblem};
+pub use verdict::{Subject, World};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,427 @@
+//! One user's run in full: its steps, each attribute's trace, the requests, the target before and after.
+
+use super::after::{FieldChange, joined};
+use super::checks::Warning;
+use super::compute::Given;
+use super::lifecycle::{Left, Transition};
+use super::plan::{Plan, Program};
+use super::reason::{Action, Reason, Sending};
+use super::request::Request;
+use super::sample::{Changed, OwnedField, Sample};
+use super::source::Binding;
+use super::target::Record;
+use super::verdict::{Subject, Verdict, World};
+use super::{Hidden, Lifecycle};
+use crate::expr::{Mark, Traced, Value};
+use crate::model::{LinkId, Scope};
+
+/// What happens to one user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// What people call the user; none if the file does not say.
+    pub name: Hidden<Option<String>>,
+    /// What is done.
+    pub action: Action,
+    /// Why.
+    pub reason: Reason,
+    /// Import, scope, match, action.
+    pub steps: [Step; 4],
+    /// A trace for each flow, in the order of the SCIM column.
+    pub attributes: Vec<AttributeTrace>,
+    /// What the mapping reads of the user, in the order of first use.
+    pub sources: Vec<SourceValue>,
+    /// The SCIM requests, in order.
+    pub requests: Vec<Request>,
+    /// Whether the target has the user before.
+    pub is_there_before: bool,
+    /// Whether the target has the user afterwards.
+    pub is_there_after: bool,
+    /// The fields of the target, before and after.
+    pub fields: Vec<FieldChange>,
+    /// What to look at.
+    pub warnings: Vec<Warning>,
+}
+
+/// One of the steps of a provisioning run. Source: provision-on-demand page of ms-how-prov's set, read 2026-11.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its name.
+    pub name: &'static str,
+    /// How it went.
+    pub status: StepStatus,
+    /// What came of it, without a value.
+    pub detail: String,
+}
+
+/// How a step went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepStatus {
+    /// It went on.
+    Passed,
+    /// It ended the run, as it should.
+    Stopped,
+    /// It failed.
+    Failed,
+    /// It was not reached.
+    NotReached,
+}
+
+impl StepStatus {
+    /// The word in results.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Stopped => "stopped",
+            Self::Failed => "failed",
+            Self::NotReached => "not reached",
+        }
+    }
+}
+
+/// A source value as the mapping reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceValue {
+    /// The Entra ID attribute.
+    pub attribute: String,
+    /// Its value.
+    pub value: Hidden<Option<String>>,
+}
+
+/// What became of one SCIM attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttributeTrace {
+    /// The SCIM attribute's path, as typed.
+    pub target: String,
+    /// Its place among the SCIM attributes of the plan.
+    pub protocol: usize,
+    /// The link that feeds it.
+    pub link: LinkId,
+    /// What the mapping reads, with its values.
+    pub sources: Vec<SourceValue>,
+    /// The rule: an expression, `[attribute]`, or a quoted constant.
+    pub expression: String,
+    /// What the rule gives; none if it gives no value.
+    pub result: Hidden<Option<Value<'static>>>,
+    /// What becomes of it.
+    pub sending: Sending,
+    /// Why the rule failed, if it did, without a value.
+    pub failure: Option<String>,
+    /// What the result rests on besides the user.
+    pub marks: Vec<Mark>,
+    /// The value of every sub-expression, inner ones first.
+    pub parts: Hidden<Vec<Traced>>,
+}
+
+impl AttributeTrace {
+    /// Why the value was or was not sent, in a few words.
+    pub fn reason(&self) -> Option<String> {
+        match (&self.failure, self.sending) {
+            (Some(failure), _) => Some(failure.clone()),
+            (None, sending) => sending.reason().map(str::to_owned),
+        }
+    }
+}
+
+/// What is tried on a user.
+#[derive(Clone, Copy, Debug)]
+pub struct Trial<'t> {
+    /// The transition.
+    pub transition: &'t Transition,
+    /// The header position of the attribute that it changes or clears, if it does.
+    pub attribute: Option<usize>,
+}
+
+impl Plan {
+    /// Runs one user.
+    ///
+    /// With a trial, the user is first run as it is, so that the target holds it, and then again after the transition:
+    /// that second run is told.
+    ///
+    /// # Errors
+    ///
+    /// The word of the lifecycle that is neither true nor false.
+    pub fn tell(
+        &self,
+        user: &dyn Sample,
+        binding: &Binding,
+        world: &World<'_>,
+        trial: Option<Trial<'_>>,
+    ) -> Result<Story, &'static str> {
+        let lifecycle = binding.lifecycle.read(user)?;
+        let subject = |user, lifecycle| Subject {
+            user,
+            binding,
+            lifecycle,
+        };
+        let Some(trial) = trial else {
+            return Ok(self.tell_cycle(subject(user, lifecycle), world, None));
+        };
+        let cycles = trial.transition.cycles(lifecycle);
+        let field = match trial.transition {
+            Transition::Change { value, .. } => OwnedField::Text(value.clone()),
+            _ => OwnedField::Missing,
+        };
+        let changed;
+        let last: &dyn Sample = match trial.attribute {
+            Some(at) => {
+                changed = Changed {
+                    user,
+                    at,
+                    field: &field,
+                };
+                &changed
+            }
+            None => user,
+        };
+        let mut before: Option<Record> = None;
+        let num_cycles = cycles.len();
+        for (number, lifecycle) in cycles.into_iter().enumerate() {
+            if number + 1 == num_cycles {
+                return Ok(self.tell_cycle(subject(last, lifecycle), world, before.as_ref()));
+            }
+            let subject = subject(user, lifecycle);
+            let verdict = self.judge(subject, world, before.as_ref());
+            let found = before.or_else(|| world.target.record(verdict.matched?).cloned());
+            before = self.after(&verdict, found.as_ref());
+        }
+        Ok(self.tell_cycle(subject(user, lifecycle), world, None))
+    }
+
+    /// Runs one user whose outcome is known: a failure that only shows among other users is told as such.
+    pub fn tell_outcome(
+        &self,
+        user: &dyn Sample,
+        binding: &Binding,
+        world: &World<'_>,
+        trial: Option<Trial<'_>>,
+        outcome: &super::many::UserOutcome,
+    ) -> Story {
+        let read = binding.lifecycle.read(user);
+        if let (Ok(_), false) = (read, matches!(outcome.reason, Reason::NotUnique(_))) {
+            if let Ok(story) = self.tell(user, binding, world, trial) {
+                return story;
+            }
+        }
+        let subject = Subject {
+            user,
+            binding,
+            lifecycle: read.unwrap_or_default(),
+        };
+        let mut verdict = self.judge(subject, world, None);
+        verdict.fail(outcome.reason);
+        self.tell_verdict(subject, world, None, &verdict)
+    }
+
+    /// One cycle in full.
+    fn tell_cycle(
+        &self,
+        subject: Subject<'_>,
+        world: &World<'_>,
+        before: Option<&Record>,
+    ) -> Story {
+        let verdict = self.judge(subject, world, before);
+        self.tell_verdict(subject, world, before, &verdict)
+    }
+
+    /// A verdict in full.
+    pub(super) fn tell_verdict(
+        &self,
+        subject: Subject<'_>,
+        world: &World<'_>,
+        before: Option<&Record>,
+        verdict: &Verdict<'_>,
+    ) -> Story {
+        let source = self.source(subject, verdict.left.is_some());
+        let found = before.or_else(|| world.target.record(verdict.matched?));
+        let after = self.after(verdict, found);
+        let value_of = |slot: &usize| SourceValue {
+            attribute: self
+                .slots
+                .get(*slot)
+                .map(|slot| slot.name.clone())
+                .unwrap_or_default(),
+            value: Hidden(joined(&source.value(*slot))),
+        };
+        let attributes = self
+            .flows
+            .iter()
+            .enumerate()
+            .map(|(at, flow)| {
+                let computed = verdict.computed.get(at);
+                AttributeTrace {
+                    target: self.target_of(at).to_owned(),
+                    protocol: flow.to,
+                    link: flow.link.clone(),
+                    sources: self.sources_of(at).iter().map(value_of).collect(),
+                    expression: self.expression_of(at),
+                    result: Hidden(
+                        computed
+                            .and_then(|computed| computed.value())
+                            .map(|value| value.clone().into_owned()),
+                    ),
+                    sending: verdict
+                        .sendings
+                        .get(at)
+                        .copied()
+                        .unwrap_or(Sending::Nothing),
+                    failure: match computed.map(|computed| &computed.given) {
+                        Some(Given::Failed(why)) => Some(why.clone().into_owned()),
+                        _ => None,
+                    },
+                    marks: computed
+                        .map(|computed| computed.marks.iter().collect())
+                        .unwrap_or_default(),
+                    parts: Hidden(self.trace(at, &source, world.settings)),
+                }
+            })
+            .collect();
+        Story {
+            name: Hidden(subject.binding.name_of(subject.user).map(str::to_owned)),
+            action: verdict.action,
+            reason: verdict.reason,
+            steps: self.steps(subject, verdict, found.is_some()),
+            attributes,
+            sources: (0..self.slots.len()).map(|slot| value_of(&slot)).collect(),
+            requests: self.requests(verdict, found, world.target, world.directory),
+            is_there_before: found.is_some(),
+            is_there_after: after.is_some(),
+            fields: self.field_changes(found, after.as_ref()),
+            warnings: self.warnings(verdict, &source, world.target),
+        }
+    }
+
+    /// The rule of a flow as text.
+    fn expression_of(&self, flow: usize) -> String {
+        let name = |slot: usize| {
+            self.slots
+                .get(slot)
+                .map(|slot| slot.name.as_str())
+                .unwrap_or_default()
+        };
+        match self.flows.get(flow).map(|flow| &flow.program) {
+            None | Some(Program::Nothing) => String::new(),
+            Some(Program::Direct(slot)) => format!("[{}]", name(*slot)),
+            Some(Program::Constant(text)) => crate::expr::quote(text),
+            Some(Program::Expression { text, .. } | Program::Broken { text, .. }) => text.clone(),
+            Some(Program::Translation { from, .. }) => format!("translation of [{}]", name(*from)),
+        }
+    }
+
+    fn steps(&self, subject: Subject<'_>, verdict: &Verdict<'_>, is_found: bool) -> [Step; 4] {
+        let source = self.source(subject, verdict.left.is_some());
+        let with_value = (0..self.slots.len())
+            .filter(|slot| !source.value(*slot).is_null())
+            .count();
+        let no_value = verdict.reason == Reason::NoMatchingValue;
+        let import = Step {
+            name: "Import",
+            status: if no_value {
+                StepStatus::Failed
+            } else {
+                StepStatus::Passed
+            },
+            detail: format!("{with_value} of {} values", self.slots.len()),
+        };
+        let scope = Step {
+            name: "Scope",
+            status: match verdict.left {
+                None => StepStatus::Passed,
+                Some(_) => StepStatus::Stopped,
+            },
+            detail: self.scope_words(subject, verdict.left),
+        };
+        [
+            import,
+            scope,
+            self.match_step(verdict, is_found),
+            self.action_step(verdict),
+        ]
+    }
+
+    fn scope_words(&self, subject: Subject<'_>, left: Option<Left>) -> String {
+        let source = self.source(subject, left.is_some());
+        let lifecycle: Lifecycle = subject.lifecycle;
+        let mut words = vec![
+            match (self.scope, lifecycle.assigned) {
+                (Scope::All, _) => "all users",
+                (Scope::AssignedOnly, true) => "assigned",
+                (Scope::AssignedOnly, false) => "not assigned",
+            }
+            .to_owned(),
+        ];
+        if self.filters.is_empty() {
+            words.push("no filter".to_owned());
+        }
+        for filter in &self.filters {
+            let clauses = filter.explain(|slot| source.value(slot));
+            let fails = clauses.iter().find(|(_, holds)| !holds);
+            words.push(match fails {
+                None => format!("{} holds", filter.name),
+                Some((clause, _)) => format!("{} fails at {clause}", filter.name),
+            });
+        }
+        if let Some(left) = left
+            && !matches!(left, Left::Unassigned | Left::FilteredOut)
+        {
+            words.push(left.words().to_owned());
+        }
+        words.join(", ")
+    }
+
+    fn match_step(&self, verdict: &Verdict<'_>, is_found: bool) -> Step {
+        let by: Vec<_> = verdict
+            .tried
+            .iter()
+            .map(|flow| self.target_of(*flow))
+            .collect();
+        let by = by.join(", then ");
+        let (status, detail) = match verdict.reason {
+            Reason::ProvisioningIsOff => (StepStatus::NotReached, String::new()),
+            Reason::NoMatchingAttribute | Reason::NoMatchingValue => {
+                (StepStatus::Failed, self.words(verdict.reason))
+            }
+            Reason::SeveralMatches(_) => (StepStatus::Failed, format!("{by}: several found")),
+            _ if verdict.tried.is_empty() => (StepStatus::NotReached, String::new()),
+            _ if is_found => (StepStatus::Passed, format!("{by}: one found")),
+            _ => (StepStatus::Passed, format!("{by}: none found")),
+        };
+        Step {
+            name: "Match",
+            status,
+            detail,
+        }
+    }
+
+    fn action_step(&self, verdict: &Verdict<'_>) -> Step {
+        let sent: Vec<_> = verdict
+            .sendings
+            .iter()
+            .enumerate()
+            .filter(|(_, sending)| sending.is_sent())
+            .map(|(at, _)| self.target_of(at))
+            .collect();
+        let (status, detail) = match verdict.action {
+            Action::Fail => (StepStatus::Failed, self.words(verdict.reason)),
+            Action::Skip => (StepStatus::Stopped, self.words(verdict.reason)),
+            Action::Delete => (StepStatus::Passed, "delete".to_owned()),
+            Action::Create => (
+                StepStatus::Passed,
+                format!("create with {} attributes", sent.len()),
+            ),
+            Action::Update | Action::Disable => (
+                StepStatus::Passed,
+                match sent.as_slice() {
+                    [few @ ..] if few.len() <= 3 => {
+                        format!("{}: {}", verdict.action.as_str(), few.join(", "))
+                    }
+                    many => format!("{}: {} attributes", verdict.action.as_str(), many.len()),
+                },
+            ),
+        };
+        Step {
+            name: "Action",
+            status,
+            detail,
+        }
+    }
+}
