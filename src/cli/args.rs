@@ -121,7 +121,7 @@ pub(super) struct Pilot {
     /// The sample users: CSV (the first line names Entra ID attributes) or JSON; the built-in ones without it.
     #[arg(long, value_name = "FILE")]
     pub(super) users: Option<PathBuf>,
-    /// What the target holds before: a SCIM ListResponse, or CSV by SCIM path.
+    /// What the target holds before: a SCIM list response, or CSV by SCIM path.
     #[arg(long, value_name = "FILE")]
     pub(super) target: Option<PathBuf>,
     /// The clock; the computer's without it.

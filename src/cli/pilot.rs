@@ -148,7 +148,7 @@ impl Run<'_> {
     /// Runs users that are at hand; whether one failed.
     fn samples(&self, samples: &Samples, streams: &mut Streams<'_>) -> Result<bool, CliError> {
         let header = self.widened(&samples.header);
-        let binding = self.binding(&header, streams)?;
+        let binding = self.binding(&header, streams);
         let mut directory = Directory::default();
         for user in &samples.users {
             self.plan
@@ -186,7 +186,7 @@ impl Run<'_> {
             streams.tell(&format!("{problem}: {path:?}"));
         }
         let header = self.widened(users.header());
-        let binding = self.binding(&header, streams)?;
+        let binding = self.binding(&header, streams);
         let mut directory = Directory::default();
         if self.plan.has_references() {
             let mut first_pass = open()?;
@@ -297,7 +297,7 @@ impl Run<'_> {
         header
     }
 
-    fn binding(&self, header: &[String], streams: &mut Streams<'_>) -> Result<Binding, CliError> {
+    fn binding(&self, header: &[String], streams: &mut Streams<'_>) -> Binding {
         let binding = Binding::new(self.plan, header);
         for (at, name) in binding.unknown_columns() {
             streams.tell(&format!(
@@ -308,7 +308,7 @@ impl Run<'_> {
         if !binding.has_matching_attribute(self.plan) {
             streams.tell("line 1: no column holds the attribute that users are matched by, so none can be matched");
         }
-        Ok(binding)
+        binding
     }
 
     fn printer<'p, 's>(
@@ -403,17 +403,16 @@ impl Printer<'_, '_> {
                 write!(self.streams.out, "{separator}{json:#}")?;
             }
             PilotFormat::Csv | PilotFormat::Text => {
-                let outcome = match trial {
-                    None => outcome.clone(),
-                    Some(_) => {
-                        let told = plan.tell_outcome(user, self.binding, world, trial, outcome);
-                        UserOutcome {
-                            action: told.action,
-                            reason: told.reason,
-                            warnings: told.warnings,
-                            ..*outcome
-                        }
+                let outcome = if trial.is_some() {
+                    let told = plan.tell_outcome(user, self.binding, world, trial, outcome);
+                    UserOutcome {
+                        action: told.action,
+                        reason: told.reason,
+                        warnings: told.warnings,
+                        ..*outcome
                     }
+                } else {
+                    outcome.clone()
                 };
                 if self.run.format == PilotFormat::Csv {
                     let name = self

@@ -3,7 +3,7 @@
 //! Source: gc-sdk-models (E.164 or tel URI; roles, skills and languages must exist), ms-graph-user (lengths), read
 //! 2026-11.
 
-use super::plan::{FlowPlan, Plan, ProtocolAttribute};
+use super::plan::{Content, FlowPlan, Plan, ProtocolAttribute};
 use super::source::Source;
 use super::target::{Target, texts};
 use super::verdict::Verdict;
@@ -138,7 +138,7 @@ fn look_at(
     value: &Value<'_>,
     target: &Target,
 ) {
-    if attribute.is_phone && !texts(value).into_iter().all(is_phone_number) {
+    if attribute.content == Content::Phone && !texts(value).into_iter().all(is_phone_number) {
         found.push(Warning::PhoneFormat(at));
     }
     if let Some(longest) = attribute.max_length
@@ -146,7 +146,7 @@ fn look_at(
     {
         found.push(Warning::TooLong(at));
     }
-    if attribute.names_existing
+    if attribute.content == Content::Names
         && texts(value)
             .into_iter()
             .any(|name| target.has_name(flow.to, name) == Some(false))

@@ -12,6 +12,18 @@ pub const LIFECYCLE_WORDS: [&str; 5] = [
     "IsSoftDeleted",
 ];
 
+/// Whether a user is deleted in Entra ID.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Deletion {
+    /// It is not.
+    #[default]
+    None,
+    /// In the recycle bin.
+    Soft,
+    /// Gone for good, 30 days later or by hand.
+    Hard,
+}
+
 /// Where a user stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lifecycle {
@@ -19,10 +31,8 @@ pub struct Lifecycle {
     pub assigned: bool,
     /// Not disabled.
     pub account_enabled: bool,
-    /// In the recycle bin.
-    pub soft_deleted: bool,
-    /// Gone for good, 30 days later or by hand.
-    pub hard_deleted: bool,
+    /// Whether it is deleted.
+    pub deletion: Deletion,
     /// `IsSoftDeleted` as the file gives it; none if it is to be computed.
     pub is_soft_deleted: Option<bool>,
 }
@@ -33,8 +43,7 @@ impl Default for Lifecycle {
         Self {
             assigned: true,
             account_enabled: true,
-            soft_deleted: false,
-            hard_deleted: false,
+            deletion: Deletion::None,
             is_soft_deleted: None,
         }
     }
@@ -138,8 +147,14 @@ impl LifecycleColumns {
         Ok(Lifecycle {
             assigned: read(assigned)?.unwrap_or(true),
             account_enabled: read(account_enabled)?.unwrap_or(true),
-            soft_deleted: read(soft_deleted)?.unwrap_or(false),
-            hard_deleted: read(hard_deleted)?.unwrap_or(false),
+            deletion: match (
+                read(soft_deleted)?.unwrap_or(false),
+                read(hard_deleted)?.unwrap_or(false),
+            ) {
+                (_, true) => Deletion::Hard,
+                (true, false) => Deletion::Soft,
+                (false, false) => Deletion::None,
+            },
             is_soft_deleted: read(is_soft_deleted)?,
         })
     }
@@ -227,7 +242,7 @@ impl Transition {
     /// are run first, so that the target is as it would be.
     pub fn cycles(&self, now: Lifecycle) -> Vec<Lifecycle> {
         let soft_deleted = Lifecycle {
-            soft_deleted: true,
+            deletion: Deletion::Soft,
             is_soft_deleted: None,
             ..now
         };
@@ -251,13 +266,12 @@ impl Transition {
             Self::SoftDelete => vec![now, soft_deleted],
             Self::Restore => vec![
                 Lifecycle {
-                    soft_deleted: false,
+                    deletion: Deletion::None,
                     ..now
                 },
                 soft_deleted,
                 Lifecycle {
-                    soft_deleted: false,
-                    hard_deleted: false,
+                    deletion: Deletion::None,
                     is_soft_deleted: None,
                     ..now
                 },
@@ -266,7 +280,7 @@ impl Transition {
                 now,
                 soft_deleted,
                 Lifecycle {
-                    hard_deleted: true,
+                    deletion: Deletion::Hard,
                     ..soft_deleted
                 },
             ],
@@ -304,8 +318,7 @@ mod tests {
             Ok(Lifecycle {
                 assigned: false,
                 account_enabled: false,
-                soft_deleted: true,
-                hard_deleted: false,
+                deletion: Deletion::Soft,
                 is_soft_deleted: Some(true),
             })
         );

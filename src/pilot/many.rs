@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 
 use super::checks::Warning;
 use super::directory::Directory;
-use super::plan::Plan;
+use super::plan::{Plan, ProtocolAttribute};
 use super::reason::{Action, Reason};
 use super::sample::Sample;
 use super::source::Binding;
@@ -104,7 +104,7 @@ impl Plan {
     pub fn has_references(&self) -> bool {
         self.flows.iter().any(|flow| {
             let to = self.protocol.get(flow.to);
-            to.is_some_and(|attribute| attribute.is_reference)
+            to.is_some_and(ProtocolAttribute::is_reference)
         })
     }
 
@@ -286,8 +286,10 @@ pub fn run<R: Read>(
             if has_more {
                 has_more = fill_all(&mut next, threads, users);
             } else {
-                next.iter_mut().for_each(|batch| batch.used = 0);
-                next.iter_mut().for_each(|batch| batch.problems.clear());
+                for batch in &mut next {
+                    batch.used = 0;
+                    batch.problems.clear();
+                }
             }
         });
         for (batch, judged) in now.iter_mut().zip(judged) {
@@ -358,7 +360,7 @@ fn judge_all(
                 thread::Builder::new()
                     .name("pilot".to_owned())
                     .spawn_scoped(scope, move || judge(batch))
-                    .map_err(|_| batch)
+                    .map_err(|_no_thread| batch)
             })
             .collect();
         meanwhile();

@@ -28,7 +28,9 @@ pub use builtin::{builtin_samples, builtin_target};
 pub use checks::{Warning, is_phone_number};
 pub use directory::{Directory, Reference};
 pub use hidden::{HIDDEN, Hidden};
-pub use lifecycle::{LIFECYCLE_WORDS, Left, Lifecycle, LifecycleColumns, Transition, parse_truth};
+pub use lifecycle::{
+    Deletion, LIFECYCLE_WORDS, Left, Lifecycle, LifecycleColumns, Transition, parse_truth,
+};
 pub use plan::Plan;
 pub use reason::{Action, Reason, Sending};
 pub use request::Request;

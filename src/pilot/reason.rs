@@ -1,7 +1,7 @@
 //! What happens to a user, and why: small values, so that a million of them can be counted.
 
 use super::lifecycle::Left;
-use super::plan::Plan;
+use super::plan::{FieldPlan, Plan};
 
 /// What a provisioning run does with a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -199,7 +199,7 @@ impl Plan {
                 let field = self.fields.get(at);
                 format!(
                     "the value for {:?} is not listed in its translation",
-                    field.map(|field| field.name()).unwrap_or_default()
+                    field.map(FieldPlan::name).unwrap_or_default()
                 )
             }
             Reason::UnreadableLifecycle(word) => {

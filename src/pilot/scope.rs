@@ -109,13 +109,15 @@ fn test(operator: &str, value: &str) -> Result<Test, String> {
         value
             .trim()
             .parse()
-            .map_err(|_| format!("{value:?} is no whole number"))
+            .map_err(|_not_a_number| format!("{value:?} is no whole number"))
     };
     let pattern = || {
         RegexBuilder::new(value)
             .size_limit(MAX_PATTERN_SIZE)
             .build()
-            .map_err(|_| "the regular expression cannot be read or is too large".to_owned())
+            .map_err(|_unreadable| {
+                "the regular expression cannot be read or is too large".to_owned()
+            })
     };
     Ok(match operator.trim().to_ascii_uppercase().as_str() {
         "EQUALS" => Test::Equals(value.to_owned()),

@@ -197,10 +197,11 @@ impl Plan {
         outcome: &super::many::UserOutcome,
     ) -> Story {
         let read = binding.lifecycle.read(user);
-        if let (Ok(_), false) = (read, matches!(outcome.reason, Reason::NotUnique(_))) {
-            if let Ok(story) = self.tell(user, binding, world, trial) {
-                return story;
-            }
+        if read.is_ok()
+            && !matches!(outcome.reason, Reason::NotUnique(_))
+            && let Ok(story) = self.tell(user, binding, world, trial)
+        {
+            return story;
         }
         let subject = Subject {
             user,
@@ -411,7 +412,7 @@ impl Plan {
             Action::Update | Action::Disable => (
                 StepStatus::Passed,
                 match sent.as_slice() {
-                    [few @ ..] if few.len() <= 3 => {
+                    few if few.len() <= 3 => {
                         format!("{}: {}", verdict.action.as_str(), few.join(", "))
                     }
                     many => format!("{}: {} attributes", verdict.action.as_str(), many.len()),

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::compute::{Computed, Given};
 use super::directory::{Directory, Reference, number_of};
-use super::lifecycle::{Left, Lifecycle};
+use super::lifecycle::{Deletion, Left, Lifecycle};
 use super::plan::{FieldRule, FlowPlan, Plan, Program, ProtocolAttribute, translate};
 use super::reason::{Action, Reason, Sending};
 use super::sample::Sample;
@@ -78,7 +78,7 @@ impl Plan {
     /// Why Entra ID takes a user for one that has left; none if it has not.
     pub(super) fn left(&self, subject: Subject<'_>) -> Option<Left> {
         let lifecycle = subject.lifecycle;
-        if lifecycle.soft_deleted || lifecycle.hard_deleted {
+        if lifecycle.deletion != Deletion::None {
             Some(Left::SoftDeleted)
         } else if !lifecycle.account_enabled {
             Some(Left::Disabled)
@@ -152,7 +152,9 @@ impl Plan {
             (None, Some(left)) => verdict.skip(Reason::NeverThere(left)),
             (None, None) if !self.actions.create => verdict.skip(Reason::CreateIsOff),
             (None, None) => self.create(verdict, world),
-            (Some(_), Some(_)) if subject.lifecycle.hard_deleted => self.delete(verdict, subject),
+            (Some(_), Some(_)) if subject.lifecycle.deletion == Deletion::Hard => {
+                self.delete(verdict, subject)
+            }
             (Some(record), left) => self.change(verdict, world, record, left),
         }
     }
@@ -434,7 +436,7 @@ fn reference_sending(
     world: &World<'_>,
     before: Option<&Value<'_>>,
 ) -> Option<Sending> {
-    if !attribute.is_reference {
+    if !attribute.is_reference() {
         return None;
     }
     let Value::Text(text) = value else {

@@ -1,7 +1,7 @@
 //! Files that are read and never written: what a person hands in.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;

@@ -221,10 +221,7 @@ fn run(plan: &Plan, text: &[u8], threads: Option<NonZero<usize>>) -> Tally {
         &cancel,
         &mut failures,
     );
-    assert_eq!(
-        tally.users as usize,
-        text.iter().filter(|byte| **byte == b'\n').count() - 1
-    );
+    assert!(tally.users as usize >= USERS / 10);
     black_box(failures.0.len());
     tally
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{FieldPlan, FieldRule, FlowPlan, Plan, Program, ProtocolAttribute, Slot, SlotKind};
+use super::{
+    Content, FieldPlan, FieldRule, FlowPlan, Plan, Program, ProtocolAttribute, Slot, SlotKind,
+};
 use crate::expr::parse;
 use crate::model::{
     Attribute, AttributeId, AttributePath, Cardinality, Column, Link, LinkId, Mark, Project,
@@ -119,9 +121,15 @@ impl Builder<'_> {
         self.plan.protocol.push(ProtocolAttribute {
             id: id.clone(),
             is_required: attribute.is_some_and(|known| known.mark == Some(Mark::Required)),
-            is_phone: name == "phonenumbers" || value_type == ValueType::Phone,
-            is_reference: value_type == ValueType::Reference || name == "manager",
-            names_existing: NAMES_EXISTING.contains(&name.as_str()),
+            content: if name == "phonenumbers" || value_type == ValueType::Phone {
+                Content::Phone
+            } else if value_type == ValueType::Reference || name == "manager" {
+                Content::Reference
+            } else if NAMES_EXISTING.contains(&name.as_str()) {
+                Content::Names
+            } else {
+                Content::Plain
+            },
             value_type,
             cardinality: attribute.map_or(Cardinality::Single, |known| known.cardinality),
             max_length: attribute.and_then(|known| known.max_length),
@@ -245,7 +253,9 @@ impl Builder<'_> {
             fed.fields.push(position);
             if let Some(attribute) = attribute {
                 fed.is_required |= attribute.mark == Some(Mark::Required);
-                fed.is_phone |= attribute.value_type == ValueType::Phone;
+                if attribute.value_type == ValueType::Phone {
+                    fed.content = Content::Phone;
+                }
                 fed.max_length = match (fed.max_length, attribute.max_length) {
                     (Some(one), Some(other)) => Some(one.min(other)),
                     (one, other) => one.or(other),

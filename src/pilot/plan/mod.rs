@@ -72,10 +72,7 @@ pub(super) struct ProtocolAttribute {
     pub(super) cardinality: Cardinality,
     /// Marked required, itself or one of its target fields.
     pub(super) is_required: bool,
-    pub(super) is_phone: bool,
-    pub(super) is_reference: bool,
-    /// Whether its values name things that must exist in the target already.
-    pub(super) names_existing: bool,
+    pub(super) content: Content,
     /// The longest value that the protocol or the target takes, in characters.
     pub(super) max_length: Option<u32>,
     pub(super) support: Support,
@@ -84,7 +81,25 @@ pub(super) struct ProtocolAttribute {
     pub(super) fields: Vec<usize>,
 }
 
+/// What the values of a SCIM attribute stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Themselves.
+    Plain,
+    /// Telephone numbers.
+    Phone,
+    /// Other users.
+    Reference,
+    /// Things that must exist in the target already.
+    Names,
+}
+
 impl ProtocolAttribute {
+    /// Whether its values are other users.
+    pub(super) fn is_reference(&self) -> bool {
+        self.content == Content::Reference
+    }
+
     /// Whether the target keeps what it is sent.
     pub(super) fn is_kept(&self) -> bool {
         !self.fields.is_empty()

@@ -80,15 +80,12 @@ fn place(
         let position = elements
             .iter()
             .position(|element| element.get(key).and_then(Json::as_str) == Some(wanted));
-        let element = match position.and_then(|at| elements.get_mut(at)) {
-            Some(element) => element,
-            None => {
-                elements.push(json!({ key: wanted }));
-                match elements.last_mut() {
-                    Some(element) => element,
-                    None => return,
-                }
-            }
+        let at = position.unwrap_or_else(|| {
+            elements.push(json!({ key: wanted }));
+            elements.len() - 1
+        });
+        let Some(element) = elements.get_mut(at) else {
+            return;
         };
         let sub = path.sub_attribute.as_deref().unwrap_or("value");
         if let Some(element) = object(element) {
@@ -105,7 +102,7 @@ fn place(
                 inner.insert(sub.clone(), json);
             }
         }
-        None if attribute.is_reference => {
+        None if attribute.is_reference() => {
             container.insert(name, json!({ "value": json }));
         }
         None => {
@@ -183,7 +180,7 @@ pub(super) fn patch_value(
         (PatchStyle::Classic, Value::Text(text)) if attribute.value_type == ValueType::Boolean => {
             json!(text)
         }
-        (PatchStyle::AadOptscim062020, Value::Text(text)) if attribute.is_reference => {
+        (PatchStyle::AadOptscim062020, Value::Text(text)) if attribute.is_reference() => {
             json!({ "value": text })
         }
         _ => typed(attribute, value),

@@ -73,7 +73,7 @@ impl Plan {
             Action::Create => requests.push(Request {
                 method: "POST",
                 path: "/Users".to_owned(),
-                body: Some(self.create_body(&send(&now))),
+                body: Some(Self::create_body(&send(&now))),
             }),
             Action::Update | Action::Disable => {
                 let changes = send(&now);
@@ -109,7 +109,7 @@ impl Plan {
                 && let Some(attribute) = self.protocol.get(flow.to)
                 && let Some(value) = self.sent(verdict, at)
             {
-                let value = if attribute.is_reference {
+                let value = if attribute.is_reference() {
                     resolved(&value, target, directory)
                 } else {
                     value
@@ -124,7 +124,7 @@ impl Plan {
         changes
     }
 
-    fn create_body(&self, changes: &[Change<'_>]) -> Json {
+    fn create_body(changes: &[Change<'_>]) -> Json {
         let mut body = Body::default();
         for change in changes {
             body.set(change.attribute, &change.value);
@@ -177,7 +177,7 @@ fn modern_operations(changes: &[Change<'_>], replaces: impl Fn(&Change<'_>) -> b
         let path = change.attribute.path.as_ref();
         replaces(change)
             && path.is_some_and(|path| path.filter.is_none())
-            && !change.attribute.is_reference
+            && !change.attribute.is_reference()
             && change.attribute.value_type != ValueType::Complex
     };
     let shared: Vec<_> = changes.iter().filter(is_simple).collect();

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::plan::Plan;
+use super::plan::{Content, Plan};
 use crate::expr::Value;
 
 pub use read::{TargetFailure, TargetProblem};
@@ -68,7 +68,7 @@ impl Target {
             .protocol
             .iter()
             .enumerate()
-            .filter(|(_, attribute)| attribute.names_existing)
+            .filter(|(_, attribute)| attribute.content == Content::Names)
         {
             let known = names.entry(at).or_default();
             for record in &records {

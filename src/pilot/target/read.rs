@@ -1,4 +1,4 @@
-//! Reads what the target holds: a SCIM ListResponse, a list of resources or one resource, or a table by SCIM path.
+//! Reads what the target holds: a SCIM list response, a list of resources or one resource, or a table by SCIM path.
 
 use serde_json::Value as Json;
 use thiserror::Error;
@@ -69,11 +69,10 @@ fn json(plan: &Plan, bytes: &[u8]) -> Result<Found, TargetFailure> {
         Json::Array(list) => list,
         Json::Object(object) => match member(&object, "Resources") {
             Some(Json::Array(list)) => list.clone(),
-            Some(_) => return Err(TargetFailure::NoUsers),
             None if member(&object, "userName").is_some() || member(&object, "id").is_some() => {
                 vec![Json::Object(object)]
             }
-            None => return Err(TargetFailure::NoUsers),
+            Some(_) | None => return Err(TargetFailure::NoUsers),
         },
         _ => return Err(TargetFailure::NoUsers),
     };

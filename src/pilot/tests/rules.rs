@@ -396,9 +396,9 @@ fn a_filter_decides_about_scope_by_values_of_the_user() {
                 ),
                 operator: "EQUALS".to_owned(),
                 value: Some("Support".to_owned()),
-                unknown: Default::default(),
+                unknown: crate::model::UnknownMembers::default(),
             }],
-            unknown: Default::default(),
+            unknown: crate::model::UnknownMembers::default(),
         }];
     });
     let rows = ["a@x.example,A,,Support,,,,", "b@x.example,B,,Sales,,,,"];

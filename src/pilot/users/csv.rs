@@ -61,8 +61,8 @@ impl<R: Read> CsvUsers<R> {
         if record.len() > MAX_COLUMNS {
             return Err(UsersFailure::TooManyColumns);
         }
-        let record =
-            StringRecord::from_byte_record(record).map_err(|_| UsersFailure::HeaderEncoding)?;
+        let record = StringRecord::from_byte_record(record)
+            .map_err(|_not_utf8| UsersFailure::HeaderEncoding)?;
         Ok(Self {
             reader,
             header: record.iter().map(|name| name.trim().to_owned()).collect(),
@@ -117,22 +117,20 @@ impl<R: Read> CsvUsers<R> {
             }
             Err(error) => {
                 let line = error.position().map_or(line, csv::Position::line);
-                return match error.kind() {
-                    csv::ErrorKind::Utf8 { err, .. } => Err(UserProblem {
+                if let csv::ErrorKind::Utf8 { err, .. } = error.kind() {
+                    let column = Some(err.field() + 1);
+                    return Err(UserProblem {
                         line,
-                        column: Some(err.field() + 1),
+                        column,
                         reason: "not UTF-8, so the row was left out".to_owned(),
-                    }),
-                    _ => {
-                        self.is_over = true;
-                        let line = self.reader.position().line();
-                        Err(UserProblem {
-                            line,
-                            column: None,
-                            reason: format!("{}; reading ended here", into_io(error)),
-                        })
-                    }
-                };
+                    });
+                }
+                self.is_over = true;
+                return Err(UserProblem {
+                    line: self.reader.position().line(),
+                    column: None,
+                    reason: format!("{}; reading ended here", into_io(error)),
+                });
             }
         }
         if record.len() != self.header.len() {

@@ -82,8 +82,8 @@ impl<'t> Lines<'t> {
 
     fn line_of(&mut self, part: &str) -> u64 {
         let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        if let Some(between) = self.text.as_bytes().get(self.counted..offset) {
-            self.line += between.iter().filter(|byte| **byte == b'\n').count() as u64;
+        if let Some(between) = self.text.get(self.counted..offset) {
+            self.line += between.matches('\n').count() as u64;
             self.counted = offset;
         }
         self.line
@@ -192,7 +192,7 @@ impl<'de> Deserialize<'de> for Member {
         } else {
             serde_json::from_str(text).map(Self::Other)
         };
-        parsed.map_err(|_| serde::de::Error::custom("a value cannot be read"))
+        parsed.map_err(|_unreadable| serde::de::Error::custom("a value cannot be read"))
     }
 }
 
