@@ -47,14 +47,40 @@ fn short_field(path: &str) -> &str {
     tail.strip_suffix(".[0].value.number").unwrap_or(tail)
 }
 
-/// `name` in at most `most` characters, cut in the middle: paths differ at their ends.
+/// The name of an attribute as its own row shows it under its group's heading: the [short name](short_name), without
+/// what the heading says already (`department` under *Enterprise*).
+///
+/// A field whose name no document prints shows the SCIM path alone, for the row says beside it that there is no name.
+pub fn row_name(id: &AttributeId, group: &str) -> String {
+    let name = match &id.scim_path {
+        Some(scim_path) if id.path.is_unpublished() => short_scim(scim_path.as_str()),
+        _ => short_name(id),
+    };
+    match name.split_once(" · ") {
+        Some((extension, rest))
+            if id.column == Column::Target || extension.eq_ignore_ascii_case(group) =>
+        {
+            rest.to_owned()
+        }
+        _ => name,
+    }
+}
+
+/// `name` in at most `most` characters. What tells it from its neighbours stays where there is room for it: a value
+/// filter (`phone…[ringcentral]`), the name behind an extension's (`ent… · division`); else both ends.
 pub fn cut(name: &str, most: usize) -> Cow<'_, str> {
     let length = name.chars().count();
     if length <= most {
         return Cow::Borrowed(name);
     }
     let kept = most.saturating_sub(1);
-    let head = kept / 2;
+    let telling = name.find(" · ").or_else(|| name.find('['));
+    let telling = telling
+        .and_then(|at| name.get(at..))
+        .map(|tail| tail.chars().count())
+        // At least two letters before it say what it is of.
+        .filter(|tail| tail + 2 <= kept);
+    let head = telling.map_or(kept / 2, |tail| kept - tail);
     let tail = name.chars().skip(length - (kept - head));
     Cow::Owned(name.chars().take(head).chain(['…']).chain(tail).collect())
 }
@@ -167,8 +193,48 @@ mod tests {
     fn what_is_too_long_keeps_both_ends() {
         assert_eq!(cut("phoneNumbers[zoomphone].value", 15), "phoneNu…].value");
         assert_eq!(cut("mail", 4), "mail");
+        assert_eq!(cut("employeeOrgData.costCenter", 16), "employe…stCenter");
         assert_eq!(cut("שלוםעולם", 5), "של…לם");
         assert_eq!(cut("mail", 1), "…");
+    }
+
+    #[test]
+    fn what_is_too_long_keeps_what_tells_it_from_its_neighbours() {
+        assert_eq!(
+            cut("phoneNumbers[microsoftteams]", 22),
+            "phone…[microsoftteams]"
+        );
+        assert_eq!(
+            cut("enterprise · employeeNumber", 22),
+            "ent… · employeeNumber"
+        );
+        // No room for it: both ends.
+        assert_eq!(cut("phoneNumbers[microsoftteams]", 9), "phon…ams]");
+    }
+
+    #[test]
+    fn a_row_of_a_field_without_a_name_shows_its_scim_path() {
+        let user = Resource::User;
+        let field = |path| {
+            AttributeId::target(
+                user,
+                path,
+                Some("phoneNumbers[type eq \"ringcentral\"].value"),
+            )
+        };
+        assert_eq!(
+            row_name(&field(""), "Telephones"),
+            "phoneNumbers[ringcentral]"
+        );
+        assert_eq!(row_name(&field("User.phone"), ""), "phone");
+        assert_eq!(
+            row_name(&AttributeId::target(user, "", None), ""),
+            "(not published)"
+        );
+        let department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
+        let department = AttributeId::protocol(user, department);
+        assert_eq!(row_name(&department, "Enterprise"), "department");
+        assert_eq!(row_name(&department, "HR"), "enterprise · department");
     }
 
     #[test]

@@ -15,12 +15,16 @@ pub struct Measures {
     pub padding: f32,
     /// Room around the columns.
     pub margin: f32,
-    /// Least width of a column, while the window has room for it.
+    /// Width below which a column goes only to keep the gutters wide enough to be read.
     pub column_min: f32,
+    /// Least width of a column, while the window has room for it.
+    pub column_least: f32,
     /// Greatest width that a column takes by itself.
     pub column_max: f32,
     /// Usual width of a gutter.
     pub gutter: f32,
+    /// Width below which links run steeply: columns get narrower first.
+    pub gutter_calm: f32,
     /// Least width of a gutter.
     pub gutter_min: f32,
 }
@@ -53,8 +57,9 @@ pub struct Layout {
 impl Layout {
     /// Lays three columns of so many lines out in an area.
     ///
-    /// Columns share the width that is there by their `shares` (1 each, until a person has moved an edge); gutters give
-    /// way first, then columns get narrower than their least width rather than being cut off.
+    /// Columns share the width that is there by their `shares` (1 each, until a person has moved an edge). Where it gets
+    /// narrow gutters give way as far as links stay calm, then columns as far as names stay readable, then gutters again;
+    /// in the end columns get narrower than their least width rather than being cut off.
     /// An offset beyond the end of a column becomes its end.
     pub fn new(
         area: Area,
@@ -113,7 +118,15 @@ fn widths(room: f32, measures: &Measures) -> (f32, f32) {
     if column >= measures.column_min {
         return (column, measures.gutter);
     }
-    let gutter = ((room - 3.0 * measures.column_min) / 2.0).max(measures.gutter_min);
+    let gutter = (room - 3.0 * measures.column_min) / 2.0;
+    if gutter >= measures.gutter_calm {
+        return (measures.column_min, gutter);
+    }
+    let column = (room - 2.0 * measures.gutter_calm) / 3.0;
+    if column >= measures.column_least {
+        return (column, measures.gutter_calm);
+    }
+    let gutter = ((room - 3.0 * measures.column_least) / 2.0).max(measures.gutter_min);
     (((room - 2.0 * gutter) / 3.0).max(1.0), gutter)
 }
 
@@ -208,8 +221,10 @@ mod tests {
         padding: 6.0,
         margin: 14.0,
         column_min: 282.0,
+        column_least: 232.0,
         column_max: 420.0,
         gutter: 120.0,
+        gutter_calm: 92.0,
         gutter_min: 40.0,
     };
 
@@ -243,8 +258,22 @@ mod tests {
             );
             assert!(layout.gutters[0].width() >= 39.9, "{width}");
         }
-        let narrow = layout(956.0, 10, 0.0);
-        assert!((narrow.columns[0].card.width() - 282.0).abs() < 1.0);
+    }
+
+    #[test]
+    fn gutters_stay_wide_enough_to_be_read_while_names_have_room() {
+        let check = |width: f32, column: f32, gutter: f32| {
+            let layout = layout(width, 10, 0.0);
+            let found = (layout.columns[0].card.width(), layout.gutters[0].width());
+            assert!(
+                (found.0 - column).abs() < 1.0 && (found.1 - gutter).abs() < 1.0,
+                "{found:?}"
+            );
+        };
+        check(1074.0, 282.0, 100.0);
+        check(964.0, 250.7, 92.0);
+        check(824.0, 232.0, 50.0);
+        check(628.0, 173.3, 40.0);
     }
 
     #[test]

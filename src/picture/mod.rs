@@ -21,7 +21,7 @@ pub use curve::{Cubic, dashes, distance_to_polyline};
 pub use filter::{Filter, Filters};
 pub use geometry::{Area, Point, Side, whole};
 pub use group::{Fold, Folded, Group};
-pub use label::{cut, link_name, rule_badge, short_name, type_name};
+pub use label::{cut, link_name, row_name, rule_badge, short_name, type_name};
 pub use layout::{ColumnFrame, Layout, Measures};
 pub use row::{Badge, RowContent};
 pub use untangle::untangle;

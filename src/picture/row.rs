@@ -1,9 +1,11 @@
 //! What a row of the map shows and says.
 
 use super::filter::open_questions;
-use super::{short_name, type_name};
+use super::{row_name, short_name, type_name};
 use crate::catalog::Catalog;
-use crate::model::{AttributeId, Cardinality, Column, Mark, NoteKind, Project, Status, Support};
+use crate::model::{
+    Attribute, AttributeId, Cardinality, Column, Mark, NoteKind, Project, Status, Support,
+};
 use crate::rows::{AttributeNumber, Index, LinkNumber};
 
 /// How many neighbours a row names before it counts the rest.
@@ -51,8 +53,10 @@ fn counted(number: u32, what: &str) -> String {
 pub struct RowContent {
     /// What names the attribute.
     pub id: AttributeId,
-    /// Its short name.
+    /// Its short name; of a field without a published name the SCIM path that reaches it.
     pub name: String,
+    /// Whether it is a field whose name no document prints.
+    pub unpublished: bool,
     /// Its mark.
     pub mark: Option<Mark>,
     /// Whether the target takes it.
@@ -79,7 +83,7 @@ impl RowContent {
     ) -> Option<Self> {
         let id = index.attribute_id(number)?.clone();
         let attribute = index.attribute(number);
-        let name = short_name(&id);
+        let name = row_name(&id, attribute.map_or("", |found| found.group.as_str()));
         let mark = attribute.and_then(|attribute| attribute.mark);
         let support = attribute.map_or(Support::Supported, |attribute| attribute.support);
         let type_name = attribute.map_or_else(String::new, |attribute| {
@@ -108,6 +112,7 @@ impl RowContent {
         }
         let mut content = Self {
             name,
+            unpublished: id.path.is_unpublished() && id.scim_path.is_some(),
             mark,
             support,
             type_name,
@@ -118,12 +123,19 @@ impl RowContent {
             id,
         };
         content.spoken = content.in_words(index, number);
-        content.tooltip = content.at_length(attribute.map_or("", |found| &found.description));
+        content.tooltip = content.at_length(attribute);
         Some(content)
     }
 
+    /// Whether it is left unmapped on purpose.
+    pub fn is_left_out(&self) -> bool {
+        self.badges
+            .iter()
+            .any(|badge| matches!(badge, Badge::NoCounterpart(_)))
+    }
+
     fn in_words(&self, index: &Index, number: AttributeNumber) -> String {
-        let mut parts = vec![self.name.clone()];
+        let mut parts = vec![short_name(&self.id)];
         if self.missing {
             parts.push("not in this column".to_owned());
         }
@@ -149,13 +161,27 @@ impl RowContent {
         parts.join(", ")
     }
 
-    fn at_length(&self, description: &str) -> String {
+    fn at_length(&self, attribute: Option<&Attribute>) -> String {
         let mut lines = vec![self.id.label().to_owned()];
         if let Some(scim_path) = &self.id.scim_path {
             lines.push(format!("reached by {}", scim_path.as_str()));
         }
-        if !description.is_empty() {
-            lines.push(description.to_owned());
+        if let Some(attribute) = attribute {
+            let what = [
+                Some(self.type_name.as_str()),
+                attribute.mark.map(Mark::as_str),
+                Some(attribute.access.as_str()),
+                (self.support != Support::Supported).then(|| self.support.as_str()),
+            ];
+            let what: Vec<_> = what
+                .into_iter()
+                .flatten()
+                .filter(|word| !word.is_empty())
+                .collect();
+            lines.push(what.join(" · "));
+            if !attribute.description.is_empty() {
+                lines.push(attribute.description.clone());
+            }
         }
         lines.extend(self.badges.iter().map(|badge| {
             let mut words = badge.label();

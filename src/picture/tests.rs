@@ -13,8 +13,10 @@ const MEASURES: Measures = Measures {
     padding: 6.0,
     margin: 14.0,
     column_min: 282.0,
+    column_least: 232.0,
     column_max: 420.0,
     gutter: 120.0,
+    gutter_calm: 92.0,
     gutter_min: 40.0,
 };
 

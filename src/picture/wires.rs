@@ -70,6 +70,13 @@ pub struct Wire {
 }
 
 impl Wire {
+    /// Whether no end of it is scrolled away; what a filter hides or a constant has not is no end.
+    pub fn is_in_view(&self) -> bool {
+        ![self.start, self.end]
+            .iter()
+            .any(|end| matches!(end, End::Edge(_)))
+    }
+
     /// Whether both its ends are in view.
     pub fn is_whole(&self) -> bool {
         self.start.is_in_view() && (self.end.is_in_view())

@@ -5,8 +5,8 @@ use egui::{CursorIcon, Response, Role, Sense, WidgetInfo};
 use super::drag::{Gesture, Way};
 use super::hit::{Hit, port_area, sides};
 use super::interact::React;
-use super::paint_wires::{edge_area, edge_name};
-use super::scene::{Scene, WirePath, rect};
+use super::paint_wires::edge_name;
+use super::scene::{Scene, WirePath, edge_area, rect};
 use super::state::MapState;
 use crate::app::command::Command;
 use crate::app::selection::{Item, Selection};
@@ -197,7 +197,7 @@ impl React<'_, '_> {
             let id = self
                 .base
                 .with(("edge", edge.column.as_str(), edge.side, edge.edge));
-            let area = edge_area(scene, edge).expand2(egui::vec2(0.0, 3.0));
+            let area = rect(edge_area(scene, edge)).expand2(egui::vec2(0.0, 3.0));
             let response = self.ui.interact(area, id, Sense::CLICK);
             response
                 .widget_info(|| WidgetInfo::labeled(Role::Button, true, edge_name(scene, edge)));

@@ -12,7 +12,7 @@ use super::scene::{Scene, pos, rect};
 use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets::shown;
 use crate::model::{AttributeId, Column};
-use crate::picture::{Chain, ColumnContent, Fold, Line, Side};
+use crate::picture::{Chain, ColumnContent, Fold, Line, RowContent, Side};
 
 /// What is drawn with: a painter, the colours, the size.
 pub(super) struct Brush<'a> {
@@ -206,6 +206,17 @@ pub(super) fn ports(brush: &Brush<'_>, scene: &Scene<'_>, raised: &Raised<'_>) {
                         .content
                         .row(number)
                         .is_some_and(|row| raised.gesture.may_end_at(&row.id));
+                let is_closed = links.is_empty()
+                    && !hovered
+                    && !wanted
+                    && scene
+                        .content
+                        .row(number)
+                        .is_some_and(RowContent::is_left_out);
+                if is_closed {
+                    closed(brush, center);
+                    continue;
+                }
                 let (radius, stroke) = if hovered {
                     (6.0, Stroke::new(2.0, tokens.accent))
                 } else if in_chain {
@@ -221,6 +232,16 @@ pub(super) fn ports(brush: &Brush<'_>, scene: &Scene<'_>, raised: &Raised<'_>) {
             }
         }
     }
+}
+
+/// The port of an attribute that is left unmapped on purpose: a bar instead of a ring.
+fn closed(brush: &Brush<'_>, center: Pos2) {
+    let half = 5.0 * brush.zoom.clamp(0.7, 1.5);
+    brush.ui.painter().vline(
+        center.x,
+        center.y - half..=center.y + half,
+        Stroke::new(2.5, brush.tokens.wire),
+    );
 }
 
 fn ring(brush: &Brush<'_>, center: Pos2, radius: f32, stroke: Stroke) {

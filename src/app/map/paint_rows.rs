@@ -11,6 +11,9 @@ use crate::model::{Mark, Support};
 use crate::picture::{Badge, Fold, Group, RowContent, cut, whole};
 use crate::rows::AttributeNumber;
 
+/// Width that is kept for the type of an attribute, so that badges stand one below the other; in points at zoom 1.
+const TYPE: f32 = 54.0;
+
 /// Paints text with its left edge at `left`, half-way down `area`.
 fn text_left(painter: &Painter, area: Rect, left: f32, text: Arc<Galley>, color: Color32) {
     let top = (area.center().y - text.size().y / 2.0).round();
@@ -54,7 +57,7 @@ pub(super) fn heading(
         group.attributes.to_string()
     };
     let count = brush.text(&count, Type::Small, f32::INFINITY);
-    let mut right = text_right(painter, area, area.right() - 18.0, count, tokens.text_faint);
+    let mut right = text_right(painter, area, area.right() - 20.0, count, tokens.text_faint);
     if group.fold == Fold::Closed {
         // A closed group says what must not be overlooked in it.
         let size = Vec2::splat(14.0 * zoom);
@@ -157,29 +160,16 @@ pub(super) fn attribute(
         tokens.text_faint
     };
     let left = area.left() + 42.0 + 8.0 * (zoom - 1.0);
-    let size = Vec2::splat(14.0 * zoom);
-    let badges = || {
-        row.badges
-            .iter()
-            .filter(|badge| is_shown(row, badge))
-            .rev()
-            .take(3)
-    };
-    let for_badges = badges().count() as f32 * (8.0 + size.x) + 12.0;
     let uncut = brush.text(&row.name, Type::Name, f32::INFINITY);
-    let mut end = area.right() - 20.0;
-    if !row.type_name.is_empty() {
-        let kind = brush.text(&row.type_name, Type::Small, area.width() * 0.3);
-        // A name goes before its type, which the tooltip tells too.
-        if left + uncut.size().x + for_badges + kind.size().x <= end || kind.size().x < 8.0 {
-            end = text_right(painter, area, end, kind, quiet);
-        }
-    }
-    for badge in badges() {
-        end -= 8.0 + size.x;
-        let square = Rect::from_center_size(pos2(end + size.x / 2.0, area.center().y), size);
-        paint_badge(painter, square, badge_icon(badge), tokens);
-    }
+    let is_calm = look.ground == Ground::Plain && !look.focused;
+    let end = right_part(
+        brush,
+        painter,
+        area,
+        row,
+        (left + uncut.size().x, is_calm),
+        quiet,
+    );
     let mark = Rect::from_center_size(
         pos2(area.left() + 25.0, area.center().y),
         Vec2::splat(14.0 * zoom),
@@ -191,7 +181,7 @@ pub(super) fn attribute(
             painter.circle_filled(mark.center(), 1.75 * zoom, tokens.text_faint);
         }
     }
-    let room = end - 12.0 - left;
+    let room = end - left;
     let name = if uncut.size().x <= room {
         uncut
     } else {
@@ -202,6 +192,8 @@ pub(super) fn attribute(
     let struck = row.missing || row.support == Support::Unsupported;
     let color = if struck || look.found == Some(false) {
         quiet
+    } else if row.unpublished || row.is_left_out() {
+        tokens.text_soft
     } else {
         tokens.text
     };
@@ -223,9 +215,62 @@ pub(super) fn attribute(
     }
 }
 
-/// Whether a row shows a badge: a struck name says by itself that there is no counterpart.
-fn is_shown(row: &RowContent, badge: &Badge) -> bool {
-    !(row.support == Support::Unsupported && matches!(badge, Badge::NoCounterpart(_)))
+/// Draws type and badges at the right end of a row; answers with where the name must end.
+///
+/// Badges of all rows stand one below the other, before the type. A name that needs the room (it ends at `name_end`)
+/// goes before the type, which the tooltip tells too.
+fn right_part(
+    brush: &Brush<'_>,
+    painter: &Painter,
+    area: Rect,
+    row: &RowContent,
+    (name_end, is_calm): (f32, bool),
+    quiet: Color32,
+) -> f32 {
+    let zoom = brush.zoom;
+    let right = area.right() - 20.0;
+    let size = Vec2::splat(14.0 * zoom);
+    // That there is no counterpart is said by the closed ports and the softer name.
+    let badges = || {
+        let shown = row
+            .badges
+            .iter()
+            .filter(|badge| !matches!(badge, Badge::NoCounterpart(_)));
+        shown.rev().take(3)
+    };
+    let for_badges = badges().count() as f32 * (8.0 + size.x);
+    let word = if row.unpublished {
+        "not published"
+    } else {
+        &row.type_name
+    };
+    let mut end = right + 8.0;
+    if !word.is_empty() {
+        let kind = brush.text(word, Type::Small, area.width() * 0.4);
+        let slot = kind.size().x.max(TYPE * zoom);
+        let needed = if for_badges > 0.0 {
+            slot
+        } else {
+            kind.size().x
+        };
+        if name_end + 12.0 + for_badges + needed <= right {
+            let left = text_right(painter, area, right, kind, quiet);
+            end = if for_badges > 0.0 { right - slot } else { left };
+        }
+    }
+    for badge in badges() {
+        end -= 8.0 + size.x;
+        let square = Rect::from_center_size(pos2(end + size.x / 2.0, area.center().y), size);
+        match badge {
+            // Documents disagree about so many attributes that the rows are calm only if this is.
+            Badge::Conflict(_) if is_calm => {
+                let square = square.shrink(size.x * 0.12);
+                paint_icon(painter, square, Icon::Conflict, brush.tokens.text_faint);
+            }
+            badge => paint_badge(painter, square, badge_icon(badge), brush.tokens),
+        }
+    }
+    end - 10.0
 }
 
 fn mark_icon(row: &RowContent) -> Option<Icon> {

@@ -7,7 +7,7 @@ use egui::{
 
 use super::drag::Gesture;
 use super::paint::{Brush, Raised};
-use super::scene::{Scene, WirePath, pos, rect};
+use super::scene::{Scene, WirePath, edge_area, pos, rect};
 use crate::app::theme::{Icon, Type, paint as paint_icon, scale};
 use crate::model::{Column, Status};
 use crate::picture::{Cubic, Edge, EdgeCount, Point, Side, dashes};
@@ -175,7 +175,7 @@ fn badge(brush: &Brush<'_>, painter: &Painter, path: &WirePath<'_>, strength: St
 /// Draws how many links go on beyond the edges of the columns.
 pub(super) fn edges(brush: &Brush<'_>, scene: &Scene<'_>) {
     for edge in &scene.edges {
-        let area = edge_area(scene, edge);
+        let area = rect(edge_area(scene, edge));
         let tokens = brush.tokens;
         let plain = Brush {
             zoom: 1.0,
@@ -200,19 +200,6 @@ pub(super) fn edges(brush: &Brush<'_>, scene: &Scene<'_>) {
             tokens.text_soft,
         );
     }
-}
-
-/// Where the count at an edge stands: at the column's border, out in the gutter as far as its half has room.
-pub(super) fn edge_area(scene: &Scene<'_>, edge: &EdgeCount) -> Rect {
-    let digits = edge.count.to_string().len() as f32;
-    let width = 26.0 + 7.0 * digits;
-    let [gutter, _] = scene.layout.gutters;
-    let out = (width / 2.0 - 4.0).min((gutter.width() - width) / 2.0 - 1.0);
-    let out = match edge.side {
-        Side::Left => -out,
-        Side::Right => out,
-    };
-    Rect::from_center_size(pos(edge.at) + vec2(out, 0.0), vec2(width, 18.0))
 }
 
 /// Draws the link that the gesture under way would make, to the pointer.

@@ -9,7 +9,7 @@ use crate::app::context::ViewContext;
 use crate::app::theme::scale;
 use crate::model::{Column, Link, LinkId, Status};
 use crate::picture::{
-    Area, ColumnFrame, Columns, Cubic, EdgeCount, Layout, Measures, Point, Wire, edge_counts,
+    Area, ColumnFrame, Columns, Cubic, EdgeCount, Layout, Measures, Point, Side, Wire, edge_counts,
     rule_badge, wires,
 };
 use crate::rows::Index;
@@ -91,7 +91,11 @@ impl<'a> Scene<'a> {
             });
         }
         // What is drawn comes first: a badge gives way to other badges only.
-        let mut taken: Vec<Area> = Vec::new();
+        let mut taken: Vec<Area> = self
+            .edges
+            .iter()
+            .map(|edge| edge_area(self, edge))
+            .collect();
         for is_drawn in [true, false] {
             for path in &mut self.wires {
                 if path.shows_badge() != is_drawn {
@@ -100,7 +104,7 @@ impl<'a> Scene<'a> {
                 let curve = Cubic::between(path.wire.from, path.wire.to);
                 let width = if is_drawn { 30.0 } else { 24.0 };
                 let spot = |part: f32| Area::around(curve.at(part), width, 24.0);
-                path.handle = [0.5, 0.38, 0.62, 0.27, 0.73]
+                path.handle = [0.5, 0.38, 0.62, 0.27, 0.73, 0.16, 0.84]
                     .into_iter()
                     .map(spot)
                     .find(|spot| !taken.iter().any(|other| other.overlaps(*spot)))
@@ -113,8 +117,11 @@ impl<'a> Scene<'a> {
 
 impl WirePath<'_> {
     /// Whether it has a badge: a rule that changes the value, a rejection, or a count.
+    ///
+    /// A link that runs out of view shows it in the selected chain only: where many leave by one edge, badges would
+    /// cover each other and the edge's count.
     pub(super) fn shows_badge(&self) -> bool {
-        self.badge.is_some() || self.is_rejected()
+        (self.badge.is_some() && (self.wire.is_in_view() || self.wire.raised)) || self.is_rejected()
     }
 
     /// Whether the link is rejected, which its line says by a cross.
@@ -141,10 +148,25 @@ pub(super) fn measures(zoom: f32) -> Measures {
         padding: scale::GAP,
         margin: scale::SECTION,
         column_min: scale::COLUMN_MIN,
+        column_least: scale::COLUMN_LEAST,
         column_max: 420.0,
         gutter: scale::GUTTER,
+        gutter_calm: scale::GUTTER_CALM,
         gutter_min: 40.0,
     }
+}
+
+/// Where the count at an edge stands: at the column's border, out in the gutter as far as its half has room.
+pub(super) fn edge_area(scene: &Scene<'_>, edge: &EdgeCount) -> Area {
+    let digits = edge.count.to_string().len() as f32;
+    let width = 26.0 + 7.0 * digits;
+    let [gutter, _] = scene.layout.gutters;
+    let out = (width / 2.0 - 4.0).min((gutter.width() - width) / 2.0 - 1.0);
+    let out = match edge.side {
+        Side::Left => -out,
+        Side::Right => out,
+    };
+    Area::around(Point::new(edge.at.x + out, edge.at.y), width, 18.0)
 }
 
 /// A point of the picture on screen.

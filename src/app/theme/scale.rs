@@ -29,8 +29,12 @@ pub const DRAWER_ROW: f32 = 32.0;
 pub const TOP_BAR: f32 = 48.0;
 /// Least width of a column of the map.
 pub const COLUMN_MIN: f32 = 282.0;
+/// Width that a column of the map keeps before gutters get too narrow to be read.
+pub const COLUMN_LEAST: f32 = 232.0;
 /// Usual width of the gutter between two columns of the map.
 pub const GUTTER: f32 = 120.0;
+/// Width of a gutter that columns give way to: in a narrower one links run steeply.
+pub const GUTTER_CALM: f32 = 92.0;
 /// Width of the inspector.
 pub const INSPECTOR: f32 = 324.0;
 /// Least height and width of anything that can be clicked.
