@@ -6,7 +6,7 @@ use super::map::MapState;
 use super::panes::Way;
 use super::selection::Selection;
 use super::settings::{Choice, Step};
-use super::state::{AfterUnsaved, Page, PathPurpose};
+use super::state::{AfterUnsaved, Dialog, Page, PathPurpose};
 use crate::editor::changes::{self, Change, LinkRefusal};
 use crate::export::Format;
 use crate::model::{AttributeOrigin, Gesture, LinkId, Mark, Resource, Status};
@@ -55,7 +55,11 @@ impl App {
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         let goes_elsewhere = matches!(
             action,
-            Action::Palette | Action::Cancel | Action::NextPane | Action::PreviousPane
+            Action::Palette
+                | Action::Menu
+                | Action::Cancel
+                | Action::NextPane
+                | Action::PreviousPane
         );
         if !goes_elsewhere {
             self.palette.remember(action);
@@ -88,16 +92,12 @@ impl App {
             Action::Agree => self.set_status_of_selected(Status::Agreed),
             Action::Propose => self.set_status_of_selected(Status::Proposed),
             Action::Reject => self.set_status_of_selected(Status::Rejected),
+            Action::Rename => self.rename_selected(ctx),
             Action::AddNote => self.inspector.note.wants_focus = true,
             Action::LinkHere => self.on_map(MapState::link_here),
-            Action::Find => {
-                self.show_view(View::Map);
-                self.search.wants_focus = true;
-            }
-            Action::FindNext => self
-                .on_map(|map, ctx, commands| map.step_search(ctx, super::map::Way::On, commands)),
-            Action::FindPrevious => self
-                .on_map(|map, ctx, commands| map.step_search(ctx, super::map::Way::Back, commands)),
+            Action::Find => self.begin_search(ctx),
+            Action::FindNext => self.step_search(super::map::Way::On),
+            Action::FindPrevious => self.step_search(super::map::Way::Back),
             Action::Untangle => self.on_map(|_, ctx, commands| MapState::untangle(ctx, commands)),
             Action::MapLarger => self.map.set_zoom(self.map.zoom() * 1.25),
             Action::MapSmaller => self.map.set_zoom(self.map.zoom() / 1.25),
@@ -111,7 +111,10 @@ impl App {
             Action::ThemeSystem => self.settings.choose(ctx, Choice::Theme(Theme::System)),
             Action::ThemeLight => self.settings.choose(ctx, Choice::Theme(Theme::Light)),
             Action::ThemeDark => self.settings.choose(ctx, Choice::Theme(Theme::Dark)),
-            Action::Palette => self.palette.open(),
+            Action::Palette => self.palette.open(ctx),
+            Action::Menu => super::panels::top_bar::toggle_menu(ctx),
+            Action::FullScreen => super::frame::toggle_full_screen(ctx),
+            Action::About => self.window.dialog = Some(Dialog::About),
             Action::KeyHelp => self.window.key_help = true,
             Action::Settings => self.settings_page.open(ctx),
             Action::NextPane => self.step_pane(ctx, Way::Next),

@@ -1,9 +1,9 @@
 //! One frame of the window: which panels stand where, and who gets the keyboard.
 
-use egui::{CentralPanel, Frame, Margin, Panel, Stroke};
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Vec2};
 
 use super::App;
-use super::command::{Commands, View};
+use super::command::View;
 use super::context::ViewContext;
 use super::panes::Pane;
 use super::selection::Selection;
@@ -17,22 +17,6 @@ impl App {
         self.map.reveal(id.clone());
     }
 
-    /// Lets the map do what an action asks of it.
-    pub(super) fn on_map(
-        &mut self,
-        act: impl FnOnce(&mut map::MapState, ViewContext<'_>, &mut Commands),
-    ) {
-        let ctx = ViewContext {
-            editor: &self.editor,
-            catalog: self.catalog,
-            selection: &self.window.selection,
-            resource: self.window.resource,
-            author: &self.settings.now().author,
-            now: jiff::Timestamp::now(),
-        };
-        act(&mut self.map, ctx, &mut self.commands);
-    }
-
     pub(super) fn frame(&mut self, ui: &mut egui::Ui) {
         let tokens = Tokens::of(ui);
         let page = self.window.page;
@@ -43,12 +27,10 @@ impl App {
             None => &self.window.selection,
         };
         let ctx = ViewContext {
-            editor: &self.editor,
-            catalog: self.catalog,
             selection,
-            resource: self.window.resource,
-            author: &self.settings.now().author,
-            now: jiff::Timestamp::now(),
+            ..self
+                .window
+                .context(&self.editor, self.catalog, &self.settings)
         };
         let commands = &mut self.commands;
         let keymap = self.settings.keymap();
@@ -57,6 +39,7 @@ impl App {
             && !self.window.key_help
             && !self.settings_page.is_open()
             && !self.pages.has_dialog()
+            && !self.search.wants_focus
         {
             let is_enabled = |action| panels::top_bar::is_enabled(ctx, action);
             let in_cells = self.window.view == View::Table && self.table.wants_keys();
@@ -65,12 +48,24 @@ impl App {
                 None | Some(Pane::Column(_)) => keys::Focus::Free,
                 Some(_) => keys::Focus::Control,
             };
-            keys::read(ui.ctx(), keymap, focus, is_enabled, commands);
+            let typed_before = self.panes.typed_before;
+            let held = &mut self.panes.held;
+            self.search.left_by_escape = keys::read(
+                ui.ctx(),
+                keymap,
+                focus,
+                typed_before,
+                is_enabled,
+                commands,
+                held,
+            );
         }
         self.panes.begin();
-        let bar = Frame::new()
-            .fill(tokens.panel)
-            .inner_margin(Margin::symmetric(16, 0));
+        let bar = Frame::new().fill(tokens.panel).inner_margin(Margin {
+            left: 16,
+            right: scale::MARGIN as i8,
+            ..Margin::ZERO
+        });
         let drawn = Panel::top("top bar")
             .exact_size(scale::TOP_BAR)
             .frame(bar)
@@ -84,10 +79,12 @@ impl App {
         let inspector = Frame::new()
             .fill(tokens.panel)
             .inner_margin(Margin::same(scale::MARGIN as i8));
-        let has_inspector = page.is_none() && self.window.view == View::Map;
+        let has_panels = page.is_none() && self.window.view == View::Map;
+        let room = Room::of(ui.max_rect().size());
+        let has_inspector = has_panels && (room.always_inspector || !selection.is_empty());
         if has_inspector {
             let drawn = Panel::right("inspector")
-                .exact_size(scale::INSPECTOR)
+                .exact_size(room.inspector)
                 .resizable(false)
                 .frame(inspector)
                 .show(ui, |ui| {
@@ -95,12 +92,12 @@ impl App {
                 });
             self.panes.place(Pane::Inspector, drawn.response.rect);
         }
-        if has_inspector {
+        if has_panels {
             let frame = Frame::new()
                 .fill(tokens.panel)
                 .inner_margin(Margin::symmetric(20, 4));
             let drawn = Panel::bottom("drawer")
-                .exact_size(panels::drawer::height(&self.drawer))
+                .exact_size(panels::drawer::height(&self.drawer).min(room.drawer))
                 .frame(frame)
                 .show(ui, |ui| {
                     panels::drawer::drawer_ui(ui, ctx, &mut self.drawer, commands);
@@ -108,6 +105,7 @@ impl App {
             self.panes.place(Pane::Drawer, drawn.response.rect);
         }
         self.map.set_search(&self.search.query);
+        self.table.set_search(&self.search.query);
         let canvas = Frame::new().fill(tokens.canvas).stroke(Stroke::NONE);
         let drawn =
             CentralPanel::default()
@@ -117,11 +115,14 @@ impl App {
                     (None, View::Map) => map::map_ui(ui, ctx, &mut self.map, commands),
                     (None, View::Table) => table::table_ui(ui, ctx, &mut self.table, commands),
                 });
-        self.search.hits = self.map.search_hits();
+        self.search.hits = match self.window.view {
+            View::Table => self.table.search_hits(),
+            View::Map => self.map.search_hits(),
+        };
         let message = self.window.message.as_ref();
         let dismissed =
             message.is_some_and(|message| panels::message::message_ui(ui.ctx(), message));
-        if has_inspector {
+        if has_panels {
             for column in Column::ALL {
                 self.panes
                     .place(Pane::Column(column), self.map.area_of(column));
@@ -141,5 +142,32 @@ impl App {
         if dismissed {
             self.window.message = None;
         }
+        self.panes.typed_before = ui.ctx().text_edit_focused();
     }
+}
+
+/// What the panels around the map may take of a window, so that the map stays the picture.
+struct Room {
+    inspector: f32,
+    /// Whether the inspector stands there when nothing is selected.
+    always_inspector: bool,
+    drawer: f32,
+}
+
+impl Room {
+    fn of(window: Vec2) -> Self {
+        /// Narrower than this, the map needs all the width while nothing is selected.
+        const NARROW: f32 = 960.0;
+        Self {
+            inspector: scale::INSPECTOR.min(window.x * 0.5),
+            always_inspector: window.x >= NARROW,
+            drawer: (window.y * 0.25).max(44.0),
+        }
+    }
+}
+
+/// Fills the whole screen, or goes back to a window.
+pub(super) fn toggle_full_screen(ctx: &egui::Context) {
+    let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+    ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
 }

@@ -3,6 +3,7 @@
 use egui::{ScrollArea, vec2};
 
 use super::command::Action;
+use super::panels::top_bar::MENUS;
 use super::settings::Keymap;
 use super::theme::{Tokens, Type, scale};
 use super::widgets;
@@ -28,14 +29,15 @@ const GESTURES: &[(&str, &str)] = &[
 pub(super) fn key_help_ui(ctx: &egui::Context, keymap: &Keymap) -> bool {
     let response = super::dialogs::modal(ctx, "key help").show(ctx, |ui| {
         let tokens = Tokens::of(ui);
-        ui.set_width(620.0);
+        ui.set_width(super::dialogs::width(ui.ctx(), 620.0));
         ui.label(Type::Title.text("Keys"));
         ui.add_space(scale::PAD);
         let lines = Action::TABLE
             .iter()
             .filter(|entry| !keymap.keys_of(entry.action).is_empty())
             .count()
-            + GESTURES.len();
+            + GESTURES.len()
+            + 2 * (MENUS.len() + 1);
         // Known beforehand, so that the page does not grow under the pointer.
         let height = (lines as f32 * scale::TARGET + scale::SECTION)
             .min(ui.ctx().content_rect().height() - 180.0);
@@ -56,18 +58,26 @@ pub(super) fn key_help_ui(ctx: &egui::Context, keymap: &Keymap) -> bool {
                         ui.add(egui::Label::new(text).truncate());
                     });
                 };
-                for entry in Action::TABLE {
-                    let keys = keymap.keys_of(entry.action);
-                    if keys.is_empty() {
-                        continue;
+                let title = |ui: &mut egui::Ui, text: &str| {
+                    ui.add_space(scale::PAD);
+                    let soft = Type::SecondaryStrong.text(text).color(tokens.text_soft);
+                    ui.label(soft);
+                };
+                for (group, actions) in MENUS {
+                    title(ui, group);
+                    for action in *actions {
+                        let keys = keymap.keys_of(*action);
+                        if keys.is_empty() {
+                            continue;
+                        }
+                        let keys: Vec<_> = keys
+                            .iter()
+                            .map(|key| ui.ctx().format_shortcut(key))
+                            .collect();
+                        line(ui, &keys.join("  "), action.name());
                     }
-                    let keys: Vec<_> = keys
-                        .iter()
-                        .map(|key| ui.ctx().format_shortcut(key))
-                        .collect();
-                    line(ui, &keys.join("  "), entry.name);
                 }
-                ui.add_space(scale::SECTION);
+                title(ui, "By hand");
                 for (gesture, what) in GESTURES {
                     line(ui, gesture, what);
                 }

@@ -12,23 +12,40 @@ pub(super) enum Focus {
     Free,
     /// A control: Enter and Space press it.
     Control,
-    /// A cell of the table: keys without Ctrl or Alt are typed into it.
+    /// A cell of the table: keys without Ctrl or Alt are typed into it, and F2 edits it.
     Cells,
 }
 
 /// Asks for the actions whose keys were pressed, as far as `is_enabled` lets them.
+///
+/// Esc in a field leaves the field and means no more: egui has taken the focus away before the frame, so the caller
+/// says by `typed_before` that a field had it. Returns whether that is what happened.
+///
+/// Esc closes a menu that is open before it means anything else.
+///
+/// What is typed behind a key that opens a field, in the same frame, is for that field: it goes to `held`, for the frame
+/// in which the field is there.
 ///
 /// A key of an action that cannot be done now stays for whatever has the focus.
 pub(super) fn read(
     ctx: &egui::Context,
     keymap: &Keymap,
     focus: Focus,
+    typed_before: bool,
     is_enabled: impl Fn(Action) -> bool,
     commands: &mut Commands,
-) {
+    held: &mut Vec<Event>,
+) -> bool {
     let typing = ctx.text_edit_focused();
+    let mut left_field = false;
+    let has_popup = egui::Popup::is_any_open(ctx);
     ctx.input_mut(|input| {
+        let mut opened = false;
         input.events.retain(|event| {
+            if opened && matches!(event, Event::Key { .. } | Event::Text(_)) {
+                held.push(event.clone());
+                return false;
+            }
             let Event::Key {
                 key,
                 modifiers,
@@ -38,19 +55,55 @@ pub(super) fn read(
             else {
                 return true;
             };
+            if *key == Key::Escape && typed_before && !typing {
+                left_field = true;
+                return false;
+            }
             let Some((action, chord)) = keymap.pressed(*key, *modifiers) else {
                 return true;
             };
             let is_kept = (typing && belongs_to_fields(action, chord))
-                || (focus == Focus::Cells && types(chord))
+                || (has_popup && chord.logical_key == Key::Escape)
+                || (focus == Focus::Cells && (types(chord) || chord.logical_key == Key::F2))
                 || (focus == Focus::Control && presses_controls(chord))
                 || !is_enabled(action);
             if !is_kept {
                 commands.act(action);
+                opened |= opens_field(action);
             }
             is_kept
         });
     });
+    left_field
+}
+
+/// More text than this is not pasted into a field: it was not meant for one, and would hold up every frame.
+const MOST_PASTED: usize = 64 * 1024;
+
+/// Takes away what is about to be pasted into a field and is too much for any; says how many lines it has.
+pub(super) fn take_huge_paste(ctx: &egui::Context) -> Option<usize> {
+    if !ctx.text_edit_focused() {
+        return None;
+    }
+    ctx.input_mut(|input| {
+        let mut lines = None;
+        input.events.retain(|event| match event {
+            Event::Paste(text) if text.len() > MOST_PASTED => {
+                lines = Some(text.lines().count());
+                false
+            }
+            _ => true,
+        });
+        lines
+    })
+}
+
+/// Whether an action shows something that takes the keyboard.
+fn opens_field(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Palette | Action::Find | Action::AddAttribute | Action::Rename
+    )
 }
 
 /// Whether a field that is being typed in keeps this key for itself.

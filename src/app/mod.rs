@@ -9,6 +9,7 @@ mod build;
 mod dispatch;
 mod dropped;
 mod files;
+mod find;
 mod frame;
 pub mod jobs;
 mod keys;
@@ -73,6 +74,13 @@ impl eframe::App for App {
             && let Some(text) = self.settings.take_notice()
         {
             self.fail(text);
+        }
+        let held = std::mem::take(&mut self.panes.held);
+        ui.input_mut(|input| drop(input.events.splice(0..0, held)));
+        if let Some(lines) = keys::take_huge_paste(ui.ctx()) {
+            let text =
+                "are too much for one field; paste a table onto the cells of the table instead";
+            self.fail(format!("Not pasted: {lines} lines {text}"));
         }
         self.frame(ui);
         let ctx = ui.ctx().clone();

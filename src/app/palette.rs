@@ -14,6 +14,8 @@ use super::widgets;
 /// How many recent actions stand first.
 const MOST_RECENT: usize = 5;
 const ROW: f32 = 34.0;
+/// How far below the top of the window it stands.
+const TOP: f32 = 72.0;
 
 /// What the palette remembers.
 #[derive(Debug, Default)]
@@ -25,8 +27,13 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// Shows the palette, empty.
-    pub fn open(&mut self) {
+    fn field_id() -> Id {
+        Id::unique("palette query")
+    }
+
+    /// Shows the palette, empty; from now on it has the keyboard.
+    pub fn open(&mut self, ctx: &egui::Context) {
+        ctx.memory_mut(|memory| memory.request_focus(Self::field_id()));
         self.open = true;
         self.query.clear();
         self.chosen = 0;
@@ -97,18 +104,10 @@ impl Palette {
             self.open = false;
             return None;
         }
-        let found = self.found();
-        let last = found.len().saturating_sub(1);
-        if down {
-            self.chosen = (self.chosen + 1).min(last);
-        }
-        if up {
-            self.chosen = self.chosen.saturating_sub(1);
-        }
-        let mut picked = enter.then(|| found.get(self.chosen)).flatten().copied();
+        let mut picked = None;
         let response = Area::new(Id::unique("palette"))
             .order(Order::Foreground)
-            .anchor(Align2::CENTER_TOP, vec2(0.0, 72.0))
+            .anchor(Align2::CENTER_TOP, vec2(0.0, TOP))
             .show(ctx, |ui| {
                 let tokens = Tokens::of(ui);
                 Frame::new()
@@ -118,10 +117,13 @@ impl Palette {
                     .shadow(ui.visuals().popup_shadow)
                     .inner_margin(Margin::same(10))
                     .show(ui, |ui| {
-                        ui.set_width(520.0);
+                        ui.set_width(super::dialogs::width(ui.ctx(), 520.0));
+                        // Before it is drawn: what was typed since the key has its place in this frame already.
+                        let id = Self::field_id();
+                        ui.memory_mut(|memory| memory.request_focus(id));
                         let field = ui.add(
                             TextEdit::singleline(&mut self.query)
-                                .id(Id::unique("palette query"))
+                                .id(id)
                                 .hint_text("Type a command")
                                 .desired_width(f32::INFINITY)
                                 .margin(Margin::symmetric(10, 8)),
@@ -130,6 +132,18 @@ impl Palette {
                             .accesskit_node_builder(field.id, |node| node.set_label("Command"));
                         if field.changed() {
                             self.chosen = 0;
+                        }
+                        // Keys count for what is found by all that was typed, though both come in one frame.
+                        let found = self.found();
+                        let last = found.len().saturating_sub(1);
+                        if down {
+                            self.chosen = (self.chosen + 1).min(last);
+                        }
+                        if up {
+                            self.chosen = self.chosen.saturating_sub(1);
+                        }
+                        if enter {
+                            picked = found.get(self.chosen).copied();
                         }
                         field.request_focus();
                         ui.add_space(scale::GAP);
@@ -141,8 +155,12 @@ impl Palette {
                             );
                         }
                         let moved = up || down;
+                        // Known beforehand: the palette is as high in its first frame as in those that follow.
+                        let below = ui.ctx().content_rect().height() - TOP - 92.0;
+                        let height = (ROW * 9.5).min(below).min(ROW * found.len() as f32);
                         ScrollArea::vertical()
-                            .max_height(ROW * 9.5)
+                            .max_height(height)
+                            .min_scrolled_height(height)
                             .auto_shrink([false, true])
                             .show(ui, |ui| {
                                 ui.spacing_mut().item_spacing.y = 0.0;

@@ -36,6 +36,10 @@ pub(super) enum Way {
 pub(super) struct Panes {
     areas: BTreeMap<Pane, Rect>,
     last: BTreeMap<Pane, Id>,
+    /// Whether a text field had the keyboard at the end of the frame before.
+    pub(super) typed_before: bool,
+    /// What was typed for a field that is there in the next frame.
+    pub(super) held: Vec<egui::Event>,
 }
 
 impl Panes {

@@ -3,7 +3,11 @@
 use std::path::PathBuf;
 
 use super::command::{Command, View};
+use super::context::ViewContext;
 use super::selection::Selection;
+use super::settings::UserSettings;
+use crate::catalog::Catalog;
+use crate::editor::Editor;
 use crate::export::Request;
 use crate::model::Resource;
 use crate::store::FileStamp;
@@ -74,6 +78,8 @@ pub enum Dialog {
         /// Where.
         path: PathBuf,
     },
+    /// Which version this is.
+    About,
     /// What becomes of unsaved work before this is done.
     Unsaved {
         /// What comes then.
@@ -111,6 +117,25 @@ pub struct WindowState {
     pub key_help: bool,
     /// That the person has decided to close the window.
     pub quitting: bool,
+}
+
+impl WindowState {
+    /// What draw code may read, with what is selected now.
+    pub(super) fn context<'a>(
+        &'a self,
+        editor: &'a Editor,
+        catalog: &'a Catalog,
+        settings: &'a UserSettings,
+    ) -> ViewContext<'a> {
+        ViewContext {
+            editor,
+            catalog,
+            selection: &self.selection,
+            resource: self.resource,
+            author: &settings.now().author,
+            now: jiff::Timestamp::now(),
+        }
+    }
 }
 
 impl Default for WindowState {

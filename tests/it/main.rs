@@ -6,6 +6,8 @@
     reason = "test helpers may panic and write scratch files"
 )]
 
+#[cfg(feature = "gui")]
+mod accessible;
 mod architecture;
 mod awkward;
 mod cli;

@@ -357,3 +357,19 @@ fn the_cell_selects_what_it_is_about() {
     click(&mut window, "Status of active: proposed");
     assert_eq!(window.state().window().selection.links().count(), 1);
 }
+
+#[test]
+fn two_clicks_edit_a_cell_and_letters_mean_no_action() {
+    let mut window = table();
+    let name = "Owner of userName: empty";
+    for _ in 0..2 {
+        window.get_by_label(name).click();
+        window.step();
+    }
+    window.run_steps(2);
+    type_text(&mut window, "Ada");
+    keys(&mut window, &[Key::Enter]);
+    assert_eq!(owner_of(&window, "userName").as_deref(), Some("Ada"));
+    // A and P would have changed it.
+    assert_eq!(status_of(&window, "userName"), Status::Proposed);
+}

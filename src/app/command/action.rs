@@ -53,6 +53,8 @@ pub enum Action {
     Reject,
     /// Add an attribute to a column.
     AddAttribute,
+    /// Give an attribute that a person added another name.
+    Rename,
     /// Write a note on what is selected.
     AddNote,
     /// Link the focused attribute, or end a link there.
@@ -95,6 +97,12 @@ pub enum Action {
     KeyHelp,
     /// Change what the program looks like and which keys it knows.
     Settings,
+    /// Open the menu, with the keyboard in it.
+    Menu,
+    /// Fill the whole screen, or go back to a window.
+    FullScreen,
+    /// Say which version this is, and under which licences.
+    About,
     /// Give the focus to the next pane.
     NextPane,
     /// Give the focus to the pane before.
@@ -189,6 +197,7 @@ impl Action {
         Propose, "Propose", "Set the selected links to proposed.", [plain(Key::P)], Link;
         Reject, "Reject", "Set the selected links to rejected; they are kept to say so.", [plain(Key::X)], Link;
         AddAttribute, "Add attribute…", "Add an attribute of your own to one of the columns.", [plain(Key::Insert)], Nothing;
+        Rename, "Rename", "Give the selected attribute another name, if it was added by hand.", [plain(Key::F2)], Attribute;
         AddNote, "Add note", "Write a comment, decision or question on what is selected.", [plain(Key::N)], Selection;
         LinkHere, "Start or end a link", "Start a link at the selected attribute, or end it there.", [plain(Key::Enter)], Attribute;
         ShowMap, "Map", "Show the three columns.", [alt(Key::Num1)], Nothing;
@@ -207,9 +216,12 @@ impl Action {
         Untangle, "Untangle", "Order the rows so that links cross least; undo brings the order back.", [], Nothing;
         MapLarger, "Larger map", "Draw rows and links of the map larger.", [ctrl_shift(Key::Plus), ctrl_shift(Key::Equals)], Nothing;
         MapSmaller, "Smaller map", "Draw rows and links of the map smaller.", [ctrl_shift(Key::Minus)], Nothing;
-        Palette, "Command palette", "Find an action by part of its name.", [ctrl(Key::K)], Nothing;
+        Palette, "Command palette", "Find an action by part of its name.", [ctrl(Key::K), ctrl_shift(Key::P)], Nothing;
         KeyHelp, "Keys", "Show what every key does.", [plain(Key::F1), plain(Key::Questionmark)], Nothing;
         Settings, "Settings…", "Change theme, size, name, formats and keys.", [ctrl(Key::Comma)], Nothing;
+        Menu, "Menu", "Open the menu at the left of the bar.", [plain(Key::F10)], Nothing;
+        FullScreen, "Full screen", "Fill the whole screen, or go back to a window.", [plain(Key::F11)], Nothing;
+        About, "About Crosswalk", "Say which version this is, and under which licences it and its fonts stand.", [], Nothing;
         NextPane, "Next pane", "Move the focus to the next part of the window.", [plain(Key::F6)], Nothing;
         PreviousPane, "Previous pane", "Move the focus to the part of the window before.", [shift(Key::F6)], Nothing;
         Cancel, "Cancel", "Give up what is going on, then clear the selection.", [plain(Key::Escape)], Nothing;

@@ -1,5 +1,7 @@
 //! Questions that stand before everything else.
 
+mod about;
+
 use std::path::{Path, PathBuf};
 
 use egui::{Align, Id, Key, Label, Layout, Modal, TextEdit, Ui};
@@ -27,11 +29,12 @@ pub enum Answer {
 #[must_use]
 pub fn dialog_ui(ctx: &egui::Context, dialog: &mut Dialog, name: &str) -> Option<Answer> {
     let response = modal(ctx, "dialog").show(ctx, |ui| {
-        ui.set_width(440.0);
+        ui.set_width(width(ui.ctx(), 440.0));
         ui.spacing_mut().item_spacing.y = scale::PAD;
         match dialog {
             Dialog::Path { purpose, text } => path_ui(ui, *purpose, text),
             Dialog::Overwrite { purpose, path } => overwrite_ui(ui, *purpose, path),
+            Dialog::About => about::about_ui(ui),
             Dialog::Unsaved { then } => unsaved_ui(ui, then, name),
         }
     });
@@ -45,6 +48,11 @@ pub fn dialog_ui(ctx: &egui::Context, dialog: &mut Dialog, name: &str) -> Option
 pub(super) fn modal(ctx: &egui::Context, id: &'static str) -> Modal {
     let style = ctx.style_of(ctx.theme());
     Modal::new(Id::unique(id)).frame(egui::Frame::popup(&style).inner_margin(scale::MARGIN))
+}
+
+/// `wanted`, or less in a window that is not so wide.
+pub(super) fn width(ctx: &egui::Context, wanted: f32) -> f32 {
+    wanted.min(ctx.content_rect().width() - 4.0 * scale::MARGIN)
 }
 
 fn title(ui: &mut Ui, text: &str) {

@@ -21,6 +21,7 @@ use super::state::Page;
 use super::theme::{Tokens, Type, scale};
 use super::widgets;
 use crate::export::Request;
+use crate::model::AttributeOrigin;
 
 /// What the pages and dialogs remember.
 #[derive(Debug, Default)]
@@ -56,6 +57,23 @@ impl App {
         };
         self.jobs
             .preview(self.editor.snapshot(), of, export::NUM_LINES);
+    }
+
+    /// Gives the keyboard to the name of the selected attribute, if it is one that can have another.
+    pub(super) fn rename_selected(&mut self, ctx: &egui::Context) {
+        let Some(id) = self.window.selection.attributes().last() else {
+            return;
+        };
+        let attribute = self.editor.project().attribute(id);
+        if attribute.is_none_or(|attribute| attribute.origin != AttributeOrigin::Custom) {
+            let text =
+                "is of the reference and keeps its name; add an attribute of your own instead";
+            self.fail(format!("Not renamed: {:?} {text}", id.label()));
+            return;
+        }
+        let field = egui::Id::unique((id, "path"));
+        ctx.memory_mut(|memory| memory.request_focus(field));
+        self.show_view(View::Map);
     }
 
     /// Begins an attribute in the column of what is selected.

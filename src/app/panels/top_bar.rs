@@ -1,17 +1,30 @@
 //! The bar at the top: what project this is, the views, how far it has got, and the export.
+//!
+//! What does not fit a narrow window is folded away, never cut or laid over its neighbour.
 
-use std::path::{Path, PathBuf};
+mod fold;
+mod menu;
+mod search;
 
 use egui::{Align, Layout, Ui};
 
+pub(in crate::app) use menu::toggle_menu;
+pub use search::Search;
+
 use crate::app::command::{Action, Command, Commands, Needs, View};
 use crate::app::context::ViewContext;
-use crate::app::files::file_name;
-use crate::app::settings::{Choice, UserSettings};
+use crate::app::settings::UserSettings;
 use crate::app::state::ProjectFile;
-use crate::app::theme::{Icon, Tokens, Type, scale};
-use crate::app::widgets::{self, Fit, Segment, segmented};
+use crate::app::theme::{Tokens, Type, scale};
+use crate::app::widgets::{self, Fit, Segment, choice, segmented, segmented_width};
 use crate::model::Resource;
+use fold::{Fold, PROGRESS, Widths};
+
+/// The views, in the order of the bar.
+const VIEWS: &[(View, &str)] = &[(View::Map, "Map"), (View::Table, "Table")];
+
+const EXPORT: &str = "Export handoff";
+const EXPORT_SHORT: &str = "Export";
 
 /// Draws the bar.
 pub fn top_bar_ui(
@@ -23,93 +36,73 @@ pub fn top_bar_ui(
     settings: &UserSettings,
     commands: &mut Commands,
 ) {
+    let views: Vec<_> = VIEWS
+        .iter()
+        .map(|(view, text)| Segment::new(Some(*view), text))
+        .collect();
+    let resources = [
+        Segment::new(Resource::User, "Users"),
+        Segment::new(Resource::Group, "Groups"),
+    ];
+    let widths = Widths {
+        views: segmented_width(ui, view, &views, Fit::Equal),
+        resources: segmented_width(ui, ctx.resource, &resources, Fit::Equal),
+        export: button_width(ui, EXPORT),
+        export_short: button_width(ui, EXPORT_SHORT),
+    };
+    let room = ui.available_width() - scale::TARGET - scale::PAD;
+    let fold = Fold::of(room, widths);
     ui.horizontal_centered(|ui| {
-        menu_ui(ui, ctx, settings, commands);
-        title_ui(ui, ctx, file);
+        menu::menu_ui(ui, ctx, settings, commands);
+        if view.is_some() && search.takes_the_bar(fold.search) {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                search::open_search_ui(ui, search, settings, commands);
+            });
+            return;
+        }
+        title_ui(ui, fold.title, ctx, file);
         ui.add_space(scale::SECTION);
-        let views = [
-            Segment::new(Some(View::Map), "Map"),
-            Segment::new(Some(View::Table), "Table"),
-        ];
-        if let Some(Some(view)) = segmented(ui, "View", view, &views, Fit::Equal) {
+        let chosen = if fold.whole_views {
+            segmented(ui, "View", view, &views, Fit::Equal)
+        } else {
+            choice(ui, "View", view, &views)
+        };
+        if let Some(Some(view)) = chosen {
             commands.push(Command::ShowView(view));
         }
-        let resources = [
-            Segment::new(Resource::User, "Users"),
-            Segment::new(Resource::Group, "Groups"),
-        ];
-        if let Some(resource) = segmented(ui, "Resource", ctx.resource, &resources, Fit::Equal) {
+        let chosen = if fold.whole_resources {
+            segmented(ui, "Resource", ctx.resource, &resources, Fit::Equal)
+        } else {
+            choice(ui, "Resource", ctx.resource, &resources)
+        };
+        if let Some(resource) = chosen {
             commands.push(Command::ShowResource(resource));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            export_ui(ui, commands);
-            ui.add_space(scale::SECTION);
-            progress_ui(ui, ctx);
-            if view == Some(View::Map) {
+            export_ui(ui, fold, commands);
+            if fold.progress {
                 ui.add_space(scale::SECTION);
-                search_ui(ui, search, commands);
+                progress_ui(ui, ctx);
+            }
+            // Its place is kept on pages too, so that nothing moves when one is opened.
+            if matches!(view, Some(View::Map | View::Table)) {
+                ui.add_space(scale::SECTION);
+                search::search_ui(ui, fold.search, search, settings, commands);
             }
         });
     });
 }
 
-/// What is searched for, and how much of it was found.
-#[derive(Debug, Default)]
-pub struct Search {
-    /// What was typed.
-    pub query: String,
-    /// That the field shall have the keyboard as soon as it is drawn.
-    pub wants_focus: bool,
-    /// The hit stepped to last, counted from 1, and how many there are.
-    pub hits: Option<(usize, usize)>,
+/// How wide the one main button is with this text.
+fn button_width(ui: &Ui, text: &str) -> f32 {
+    let color = Tokens::of(ui).text;
+    widgets::elided(ui, text, Type::BodyStrong, color, f32::INFINITY)
+        .size()
+        .x
+        + 30.0
 }
 
-fn search_ui(ui: &mut Ui, search: &mut Search, commands: &mut Commands) {
-    const HITS: f32 = 56.0;
-    let room = ui.available_width() - scale::SECTION;
-    if room < 150.0 {
-        return;
-    }
-    let (width, hits) = if room > 150.0 + HITS {
-        ((room - HITS).min(200.0), search.hits)
-    } else {
-        (150.0, None)
-    };
-    if let Some((at, all)) = hits {
-        let text = match (at, all) {
-            (_, 0) => "none".to_owned(),
-            (0, all) => format!("{all} found"),
-            (at, all) => format!("{at} of {all}"),
-        };
-        let soft = Tokens::of(ui).text_soft;
-        ui.label(Type::Small.text(text).color(soft));
-    }
-    let keys = Action::Find
-        .entry()
-        .keys
-        .first()
-        .map(|key| ui.ctx().format_shortcut(key))
-        .unwrap_or_default();
-    let id = egui::Id::unique("search");
-    let field = widgets::search_field(ui, id, &mut search.query, "Find attribute", &keys, width);
-    if std::mem::take(&mut search.wants_focus) {
-        field.request_focus();
-    }
-    if field.lost_focus() {
-        let (enter, shift) =
-            ui.input(|input| (input.key_pressed(egui::Key::Enter), input.modifiers.shift));
-        if enter {
-            commands.act(if shift {
-                Action::FindPrevious
-            } else {
-                Action::FindNext
-            });
-            field.request_focus();
-        }
-    }
-}
-
-fn title_ui(ui: &mut Ui, ctx: ViewContext<'_>, file: Option<&ProjectFile>) {
+fn title_ui(ui: &mut Ui, room: f32, ctx: ViewContext<'_>, file: Option<&ProjectFile>) {
     let tokens = Tokens::of(ui);
     let heading = ctx.project().heading();
     let (name, about) = if heading.customer.is_empty() {
@@ -122,20 +115,22 @@ fn title_ui(ui: &mut Ui, ctx: ViewContext<'_>, file: Option<&ProjectFile>) {
     } else {
         name
     };
-    // The title gives way to what can be done: on a narrow window it is cut, never the controls.
-    let room = (ui.available_width() - 720.0).clamp(80.0, 420.0);
-    ui.scope(|ui| {
-        ui.set_max_width(room);
-        ui.add(egui::Label::new(Type::BodyStrong.text(widgets::shown(name))).truncate());
-    });
-    if !about.is_empty() && room > 220.0 {
-        ui.scope(|ui| {
-            ui.set_max_width(room / 2.0);
-            let text = Type::Secondary
-                .text(widgets::shown(&about))
-                .color(tokens.text_soft);
-            ui.add(egui::Label::new(text).truncate());
-        });
+    // Its place is as wide as it may be: what follows does not move when the title changes.
+    let marks = room - 2.0 * scale::GAP;
+    let about_room = if about.is_empty() || room < 240.0 {
+        0.0
+    } else {
+        room * 0.5
+    };
+    let name_room = marks - about_room;
+    let name_text = widgets::elided(ui, name, Type::BodyStrong, tokens.text, name_room);
+    let about_room = marks - name_text.size().x - scale::PAD;
+    ui.add(egui::Label::new(name_text))
+        .on_hover_text(widgets::shown(name));
+    if !about.is_empty() && room >= 240.0 {
+        let text = widgets::elided(ui, &about, Type::Secondary, tokens.text_soft, about_room);
+        ui.add(egui::Label::new(text))
+            .on_hover_text(widgets::shown(&about));
     }
     if file.is_some_and(|file| file.read_only.is_some()) {
         ui.label(Type::SmallStrong.text("read-only").color(tokens.warning));
@@ -159,7 +154,7 @@ fn progress_ui(ui: &mut Ui, ctx: ViewContext<'_>) {
         1 => " · 1 question".to_owned(),
         many => format!(" · {many} questions"),
     };
-    ui.allocate_ui(egui::vec2(160.0, 34.0), |ui| {
+    ui.allocate_ui(egui::vec2(PROGRESS, 34.0), |ui| {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.label(Type::SecondaryStrong.text(format!(
@@ -178,33 +173,20 @@ fn progress_ui(ui: &mut Ui, ctx: ViewContext<'_>) {
     });
 }
 
-fn export_ui(ui: &mut Ui, commands: &mut Commands) {
-    let button = widgets::primary_button(ui, "Export handoff");
+fn export_ui(ui: &mut Ui, fold: Fold, commands: &mut Commands) {
+    let text = if fold.whole_export {
+        EXPORT
+    } else {
+        EXPORT_SHORT
+    };
+    let button = widgets::primary_button(ui, text);
     if button.on_hover_text(Action::Export.help()).clicked() {
         commands.act(Action::Export);
     }
 }
 
-/// All actions, in groups, behind one button.
-fn menu_ui(ui: &mut Ui, ctx: ViewContext<'_>, settings: &UserSettings, commands: &mut Commands) {
-    let response = widgets::icon_button(ui, Icon::Menu, "Menu");
-    egui::Popup::menu(&response).show(|ui| {
-        for (title, actions) in MENUS {
-            ui.menu_button(*title, |ui| {
-                for action in *actions {
-                    let enabled = is_enabled(ctx, *action);
-                    item_ui(ui, *action, enabled, settings, commands);
-                    if *action == Action::Open {
-                        recent_ui(ui, settings, commands);
-                    }
-                }
-            });
-        }
-    });
-}
-
 /// The menus: every action of the table stands in one of them.
-const MENUS: &[(&str, &[Action])] = &[
+pub(in crate::app) const MENUS: &[(&str, &[Action])] = &[
     (
         "File",
         &[
@@ -230,6 +212,7 @@ const MENUS: &[(&str, &[Action])] = &[
             Action::Delete,
             Action::LinkHere,
             Action::AddAttribute,
+            Action::Rename,
             Action::AddNote,
             Action::MarkRequired,
             Action::MarkSystemGenerated,
@@ -239,6 +222,7 @@ const MENUS: &[(&str, &[Action])] = &[
             Action::Propose,
             Action::Reject,
             Action::Cancel,
+            Action::Settings,
         ],
     ),
     (
@@ -260,13 +244,13 @@ const MENUS: &[(&str, &[Action])] = &[
             Action::Untangle,
             Action::MapLarger,
             Action::MapSmaller,
+            Action::FullScreen,
             Action::NextPane,
             Action::PreviousPane,
-            Action::Palette,
-            Action::KeyHelp,
-            Action::Settings,
+            Action::Menu,
         ],
     ),
+    ("Help", &[Action::Palette, Action::KeyHelp, Action::About]),
 ];
 
 /// Whether an action makes sense now.
@@ -280,73 +264,9 @@ pub fn is_enabled(ctx: ViewContext<'_>, action: Action) -> bool {
     }
 }
 
-/// The project files that were used last, by name; the whole path in the tooltip.
-fn recent_ui(ui: &mut Ui, settings: &UserSettings, commands: &mut Commands) {
-    let recent = &settings.now().recent;
-    ui.menu_button("Open recent", |ui| {
-        if recent.is_empty() {
-            ui.add_enabled(false, egui::Button::new("No files yet"));
-            return;
-        }
-        for path in recent {
-            let name = recent_name(path, recent);
-            let whole = path.display().to_string();
-            let button = egui::Button::new(widgets::shown(&name).into_owned());
-            if ui
-                .add(button)
-                .on_hover_text(widgets::shown(&whole))
-                .clicked()
-            {
-                commands.push(Command::Open(path.clone()));
-                ui.close();
-            }
-        }
-        ui.separator();
-        if ui.button("Clear this list").clicked() {
-            commands.push(Command::Choose(Choice::ForgetRecent));
-            ui.close();
-        }
-    });
-}
-
-/// The file's name, with its folder where two have the same name.
-fn recent_name(path: &Path, recent: &[PathBuf]) -> String {
-    let name = file_name(path);
-    let is_double = recent
-        .iter()
-        .any(|other| other != path && other.file_name() == path.file_name());
-    match path.parent().filter(|_| is_double) {
-        Some(folder) => format!("{name} – {}", file_name(folder)),
-        None => name,
-    }
-}
-
-fn item_ui(
-    ui: &mut Ui,
-    action: Action,
-    enabled: bool,
-    settings: &UserSettings,
-    commands: &mut Commands,
-) {
-    let keys = settings.keymap().text_of(ui.ctx(), action);
-    let button = egui::Button::new(action.name()).shortcut_text(keys);
-    let response = ui.add_enabled(enabled, button).on_hover_text(action.help());
-    if response.clicked() {
-        commands.act(action);
-        ui.close();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn recent_files_of_one_name_are_told_apart_by_their_folder() {
-        let recent = ["/a/x.json", "/b/x.json", "/b/y.json"].map(PathBuf::from);
-        let names = recent.each_ref().map(|path| recent_name(path, &recent));
-        assert_eq!(names, ["x.json – a", "x.json – b", "y.json"]);
-    }
 
     #[test]
     fn every_action_stands_in_a_menu() {

@@ -3,6 +3,7 @@
 //! Pure: it reads a project and what follows from it. Where and when it runs is the business of `arranger`.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::cell::{short_field, short_path};
 use crate::catalog::Catalog;
@@ -91,10 +92,12 @@ impl Sort {
 }
 
 /// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
     pub(super) resource: Resource,
     pub(super) filter: Filter,
+    /// Words that a row must hold, in any of its cells.
+    pub(super) query: Arc<str>,
     pub(super) sort: Option<Sort>,
 }
 
@@ -122,13 +125,17 @@ impl Arrangement {
         index: &Index,
         rows: &Rows,
         catalog: &Catalog,
-        wanted: Wanted,
+        wanted: &Wanted,
     ) -> Self {
         let table = Table::new(project, index, rows, catalog, Audience::Internal);
         let of_resource = rows.of(wanted.resource);
         let mut counts = [0; 5];
         let mut order = Vec::new();
+        let mut search = Search::new(&wanted.query);
         for (place, row) in (0..).zip(of_resource) {
+            if !search.finds(&table, row) {
+                continue;
+            }
             for (count, filter) in counts.iter_mut().zip(Filter::ALL) {
                 let passes = filter.lets_through(&table, row);
                 *count += usize::from(passes);
@@ -144,6 +151,37 @@ impl Arrangement {
             order,
             counts: Some(counts),
         }
+    }
+}
+
+/// The words that are searched for, and room for the text of a row.
+struct Search {
+    words: Vec<String>,
+    text: String,
+}
+
+impl Search {
+    fn new(query: &str) -> Self {
+        Self {
+            words: query.split_whitespace().map(str::to_lowercase).collect(),
+            text: String::new(),
+        }
+    }
+
+    /// Whether every word stands in one of the row's cells, whatever its case.
+    fn finds(&mut self, table: &Table<'_>, row: &Row) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        self.text.clear();
+        for column in TableColumn::ALL {
+            if column != TableColumn::Number {
+                table.push_cell(row, column, &mut self.text);
+                self.text.push('\n');
+            }
+        }
+        let text = self.text.to_lowercase();
+        self.words.iter().all(|word| text.contains(word.as_str()))
     }
 }
 
@@ -214,15 +252,20 @@ mod tests {
     use crate::catalog::{reference, reference_project};
 
     fn arranged(filter: Filter, sort: Option<Sort>) -> (Vec<Vec<String>>, Arrangement) {
+        found("", filter, sort)
+    }
+
+    fn found(query: &str, filter: Filter, sort: Option<Sort>) -> (Vec<Vec<String>>, Arrangement) {
         let project = reference_project();
         let index = Index::derive(&project);
         let rows = Rows::derive(&index);
         let wanted = Wanted {
             resource: Resource::User,
             filter,
+            query: query.into(),
             sort,
         };
-        let arrangement = Arrangement::of(&project, &index, &rows, reference(), wanted);
+        let arrangement = Arrangement::of(&project, &index, &rows, reference(), &wanted);
         let table = Table::new(&project, &index, &rows, reference(), Audience::Internal);
         let of_user = rows.of(Resource::User);
         let cells = arrangement
@@ -264,6 +307,20 @@ mod tests {
             required.iter().all(|row| row[7].starts_with("required")),
             "{required:?}"
         );
+    }
+
+    #[test]
+    fn a_search_shows_rows_that_hold_every_word_whatever_the_case() {
+        let (all, _) = arranged(Filter::All, None);
+        let (rows, arrangement) = found("ENTERPRISE manager", Filter::All, None);
+        assert!(!rows.is_empty() && rows.len() < all.len());
+        for row in &rows {
+            let text = row.join("\n").to_lowercase();
+            assert!(text.contains("enterprise") && text.contains("manager"));
+        }
+        // The chips count what the search lets through.
+        assert_eq!(arrangement.counts.unwrap()[0], rows.len());
+        assert!(found("no such word", Filter::All, None).0.is_empty());
     }
 
     #[test]

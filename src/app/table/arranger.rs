@@ -24,8 +24,8 @@ struct Asked {
 }
 
 impl Asked {
-    fn is(&self, project: &Arc<Project>, wanted: Wanted) -> bool {
-        self.wanted == wanted && same(&self.project, project)
+    fn is(&self, project: &Arc<Project>, wanted: &Wanted) -> bool {
+        self.wanted == *wanted && same(&self.project, project)
     }
 }
 
@@ -84,7 +84,7 @@ impl Arranger {
         &mut self,
         egui: &egui::Context,
         ctx: ViewContext<'_>,
-        wanted: Wanted,
+        wanted: &Wanted,
     ) -> bool {
         let snapshot = ctx.editor.snapshot();
         if self
@@ -96,7 +96,7 @@ impl Arranger {
         }
         let before = self.asked.replace(Asked {
             project: Arc::downgrade(&snapshot),
-            wanted,
+            wanted: wanted.clone(),
         });
         self.working = None;
         let at_once = || {
@@ -114,6 +114,7 @@ impl Arranger {
         }
         let (sender, receiver) = channel();
         let egui = egui.clone();
+        let asked = wanted.clone();
         let known = self.derived.take();
         let known = known.filter(|known| same(&known.project, &snapshot));
         self.derived.clone_from(&known);
@@ -122,7 +123,7 @@ impl Arranger {
             .spawn(move || {
                 let derived = known.unwrap_or_else(|| Derived::of(&snapshot));
                 let (index, rows) = &*derived.parts;
-                let arrangement = Arrangement::of(&snapshot, index, rows, reference(), wanted);
+                let arrangement = Arrangement::of(&snapshot, index, rows, reference(), &asked);
                 // While it is held here an edit copies the whole project.
                 drop(snapshot);
                 // Nobody waits for an order that was asked for before another.
@@ -200,6 +201,7 @@ mod tests {
         let mut wanted = Wanted {
             resource: Resource::User,
             filter: Filter::All,
+            query: "".into(),
             sort: None,
         };
         let last = (AT_ONCE + 499) as u32;
@@ -209,11 +211,11 @@ mod tests {
                 column: TableColumn::Protocol,
                 direction,
             });
-            assert!(arranger.refresh(&egui, ctx, wanted));
+            assert!(arranger.refresh(&egui, ctx, &wanted));
             assert!(arranger.is_working());
             assert_eq!(arranger.shown().order.first(), Some(&before));
             while arranger.is_working() {
-                arranger.refresh(&egui, ctx, wanted);
+                arranger.refresh(&egui, ctx, &wanted);
                 std::thread::yield_now();
             }
             let first = match direction {

@@ -208,6 +208,9 @@ fn status(ctx: ViewContext<'_>, state: &TableState) -> String {
         (shown, all) if shown == all => format!("{all} rows"),
         (shown, all) => format!("{shown} of {all} rows"),
     };
+    if !state.query.is_empty() {
+        text.extend([" with “", &state.query, "”"]);
+    }
     if state.has_range() {
         let (lines, columns) = state.selected();
         let cells = lines.count() * columns.count();

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::columns::{Layout, Place};
+use super::context_menu::context_menu_ui;
 use super::editing::{choices, table};
 use super::keys::take_focus;
 use super::paint::cell_ui;
@@ -68,7 +69,9 @@ pub(super) fn body_ui(
         // In this pass already what is scrolled to is drawn, so that nothing lags by one.
         state.offset = view.offset;
         pointer(ui, &grid, ctx, state, &view, commands);
+        let opens_menu = other_button(ui, &grid, ctx, state, &view, commands);
         rows_ui(ui, ctx, state, &view, commands);
+        context_menu_ui(&grid, opens_menu, ctx, state, commands);
     });
     state.offset = output.state.clamped_offset();
     let place = *layout
@@ -228,6 +231,39 @@ fn pointer(
         state.pressed_again = false;
         state.go(ctx, cell, true);
     }
+}
+
+/// A press of the other button puts the cursor there, unless the cell is selected; whether it was on a row.
+fn other_button(
+    ui: &Ui,
+    grid: &egui::Response,
+    ctx: ViewContext<'_>,
+    state: &mut TableState,
+    view: &View<'_>,
+    commands: &mut Commands,
+) -> bool {
+    let (pressed, pos) = ui.input(|input| {
+        let pointer = &input.pointer;
+        (pointer.secondary_clicked(), pointer.interact_pos())
+    });
+    let on_row = pos.filter(|pos| {
+        pressed && grid.contains_pointer() && view.is_on_rows(*pos, state.num_lines())
+    });
+    let Some(cell) = on_row.and_then(|pos| view.cell_at(pos, state)) else {
+        return false;
+    };
+    let (lines, columns) = state.selected();
+    let column = state.columns.place(cell.column);
+    let is_selected =
+        lines.contains(&cell.line) && column.is_some_and(|column| columns.contains(&column));
+    if !state.finish(ctx, commands) {
+        return false;
+    }
+    if !is_selected {
+        state.go(ctx, cell, false);
+    }
+    take_focus(ui);
+    true
 }
 
 fn rows_ui(

@@ -10,12 +10,14 @@ mod body;
 mod cell;
 mod clipboard;
 mod columns;
+mod context_menu;
 mod copying;
 mod editing;
 mod header;
 mod keys;
 mod overlay;
 mod paint;
+mod searching;
 mod selecting;
 mod state;
 
@@ -37,6 +39,9 @@ pub fn table_ui(
     take_keyboard(ui, state);
     state.refresh(ui.ctx(), ctx);
     selecting::follow(ctx, state);
+    // Since the last frame the keyboard may have gone to something that has just been opened.
+    let keeps_keys = state.wants_keys() && has_keys(ui, state);
+    state.set_has_keys(keeps_keys);
     keys::read(ui, ctx, state, commands);
 
     let all = ui.max_rect();
@@ -73,6 +78,9 @@ pub fn table_ui(
         let what_next =
             "Link attributes on the map, or start from the reference: each chain is a row here";
         overlay::empty_ui(ui, body, "No rows yet", what_next);
+    } else if state.num_lines() == 0 && !state.query.is_empty() {
+        let words = format!("No row has “{}”", state.query);
+        overlay::empty_ui(ui, body, &words, "Clear the search to see every row");
     } else if state.num_lines() == 0 {
         let words = format!("No row is under “{}”", state.filter.label());
         overlay::empty_ui(ui, body, &words, "Press All to see every row");

@@ -123,6 +123,8 @@ fn field_ui(
         let range = CCursorRange::one(CCursor::new(end));
         output.state.cursor.set_char_range(Some(range));
         output.state.store(ui.ctx(), id);
+        // The second click of two begins the edit: egui takes the focus from what was not under the pointer before.
+        ui.memory_mut(|memory| memory.request_focus(id));
     }
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_label(label));

@@ -1,5 +1,7 @@
 //! What the table remembers between frames: what is shown, where the cursor stands, what is being typed.
 
+use std::sync::Arc;
+
 use egui::{Id, Rect, Vec2};
 
 use super::arrange::{Filter, Sort, Wanted};
@@ -67,6 +69,8 @@ pub(super) enum Mode {
 #[derive(Debug)]
 pub struct TableState {
     pub(super) filter: Filter,
+    /// What the rows that are shown hold; all rows if it is empty.
+    pub(super) query: Arc<str>,
     pub(super) sort: Option<Sort>,
     pub(super) columns: Columns,
     pub(super) arranger: Arranger,
@@ -107,6 +111,7 @@ impl Default for TableState {
         };
         Self {
             filter: Filter::default(),
+            query: Arc::default(),
             sort: None,
             columns: Columns::default(),
             arranger: Arranger::default(),
@@ -206,6 +211,7 @@ impl TableState {
         let wanted = Wanted {
             resource: ctx.resource,
             filter: self.filter,
+            query: Arc::clone(&self.query),
             sort: self.sort,
         };
         if !self.columns.is_shown(self.cursor.column)
@@ -214,7 +220,7 @@ impl TableState {
             self.cursor.column = *first;
             self.anchor = self.cursor;
         }
-        if !self.arranger.refresh(egui, ctx, wanted) {
+        if !self.arranger.refresh(egui, ctx, &wanted) {
             return;
         }
         let numbers = self.cursor_row.as_ref().and_then(|key| key.numbers(ctx));

@@ -5,6 +5,7 @@
 //! Text that comes from files or people may be passed as it is: it is shown through [`shown`], and told to AccessKit unchanged.
 
 mod button;
+mod choice;
 mod label;
 mod search;
 mod segmented;
@@ -14,11 +15,12 @@ mod visible;
 pub use button::{
     action_button, filter_chip, icon_button, option_button, primary_button, quiet_button, tab,
 };
+pub use choice::choice;
 pub use label::{
     Tone, badge, banner, count, evidence, icon, icon_text, key_line, key_value, pill, section,
 };
 pub use search::search_field;
-pub use segmented::{Fit, Segment, segmented};
+pub use segmented::{Fit, Segment, segmented, segmented_width};
 pub use surface::{card, elided, focus_ring, hairline, splitter};
 pub use visible::{display_order, shown, shown_lines, visible, visible_lines};
 

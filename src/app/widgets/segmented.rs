@@ -140,6 +140,22 @@ pub fn segmented<T: PartialEq + Copy>(
     chosen
 }
 
+/// How wide the control is where it has all the room it wants.
+pub fn segmented_width<T: PartialEq + Copy>(
+    ui: &Ui,
+    current: T,
+    segments: &[Segment<'_, T>],
+    fit: Fit,
+) -> f32 {
+    let parts = laid_out(ui, current, segments, [Type::BodyStrong, Type::BodyMedium]);
+    let widest = parts.iter().map(|part| part.width).fold(0.0, f32::max);
+    let contents = match fit {
+        Fit::Equal => widest.max(scale::TARGET) * parts.len() as f32,
+        Fit::Contents => contents_width(&parts),
+    };
+    contents + 2.0 * PADDING * parts.len() as f32 + 2.0 * INSET
+}
+
 /// The word of a segment, laid out, and how wide it is with its icon.
 struct Part {
     galley: Arc<Galley>,
