@@ -4,9 +4,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Vec2};
 
 use super::App;
 use super::command::View;
-use super::context::ViewContext;
 use super::panes::Pane;
-use super::selection::Selection;
 use super::theme::{Tokens, scale};
 use super::{key_help, keys, map, pages, panels, table};
 use crate::model::{AttributeId, Column};
@@ -20,18 +18,9 @@ impl App {
     pub(super) fn frame(&mut self, ui: &mut egui::Ui) {
         let tokens = Tokens::of(ui);
         let page = self.window.page;
-        // What a page hides must not be changed by a key unseen.
-        let nothing = Selection::default();
-        let selection = match page {
-            Some(_) => &nothing,
-            None => &self.window.selection,
-        };
-        let ctx = ViewContext {
-            selection,
-            ..self
-                .window
-                .context(&self.editor, self.catalog, &self.settings)
-        };
+        let ctx = self
+            .window
+            .context(&self.editor, self.catalog, &self.settings);
         let commands = &mut self.commands;
         let keymap = self.settings.keymap();
         if self.window.dialog.is_none()
@@ -81,7 +70,7 @@ impl App {
             .inner_margin(Margin::same(scale::MARGIN as i8));
         let has_panels = page.is_none() && self.window.view == View::Map;
         let room = Room::of(ui.max_rect().size());
-        let has_inspector = has_panels && (room.always_inspector || !selection.is_empty());
+        let has_inspector = has_panels && (room.always_inspector || !ctx.selection.is_empty());
         if has_inspector {
             let drawn = Panel::right("inspector")
                 .exact_size(room.inspector)
@@ -119,9 +108,6 @@ impl App {
             View::Table => self.table.search_hits(),
             View::Map => self.map.search_hits(),
         };
-        let message = self.window.message.as_ref();
-        let dismissed =
-            message.is_some_and(|message| panels::message::message_ui(ui.ctx(), message));
         if has_panels {
             for column in Column::ALL {
                 self.panes
@@ -130,6 +116,19 @@ impl App {
         } else {
             self.panes.place(Pane::View, drawn.response.rect);
         }
+        self.overlays_ui(ui);
+        self.panes.typed_before = ui.ctx().text_edit_focused();
+    }
+
+    /// What lies over the panels: the message, dialogs, the palette, the page of keys, the settings.
+    fn overlays_ui(&mut self, ui: &egui::Ui) {
+        let message = self.window.message.as_ref();
+        let dismissed =
+            message.is_some_and(|message| panels::message::message_ui(ui.ctx(), message));
+        let ctx = self
+            .window
+            .context(&self.editor, self.catalog, &self.settings);
+        let (commands, keymap) = (&mut self.commands, self.settings.keymap());
         pages::dialogs_ui(ui.ctx(), ctx, &mut self.pages, commands);
         let enabled = |action| panels::top_bar::is_enabled(ctx, action);
         if let Some(action) = self.palette.show(ui.ctx(), keymap, enabled) {
@@ -142,7 +141,6 @@ impl App {
         if dismissed {
             self.window.message = None;
         }
-        self.panes.typed_before = ui.ctx().text_edit_focused();
     }
 }
 

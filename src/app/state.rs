@@ -1,6 +1,7 @@
 //! What the window remembers that is no project: views, selection, dialogs, messages.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use super::command::{Command, View};
 use super::context::ViewContext;
@@ -120,17 +121,22 @@ pub struct WindowState {
 }
 
 impl WindowState {
-    /// What draw code may read, with what is selected now.
+    /// What draw code may read, with what is selected now; on a page nothing is, so that no key changes it unseen.
     pub(super) fn context<'a>(
         &'a self,
         editor: &'a Editor,
         catalog: &'a Catalog,
         settings: &'a UserSettings,
     ) -> ViewContext<'a> {
+        static NOTHING: LazyLock<Selection> = LazyLock::new(Selection::default);
+        let selection = match self.page {
+            Some(_) => &*NOTHING,
+            None => &self.selection,
+        };
         ViewContext {
             editor,
             catalog,
-            selection: &self.selection,
+            selection,
             resource: self.resource,
             author: &settings.now().author,
             now: jiff::Timestamp::now(),
