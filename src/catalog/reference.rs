@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Misprint;
 use super::attributes::{self, CatalogAttribute};
@@ -12,7 +12,7 @@ use super::genesys::{GenesysField, GenesysFile};
 use super::rows::{DocumentedRow, RowsFile};
 use super::scim::{self, ScimFacts, ScimFile, ScimSchema};
 use super::source::{Source, SourcesFile};
-use crate::model::{AttributeId, Column, Mark, Resource};
+use crate::model::{AttributeId, AttributePath, Column, Mark, Resource};
 
 /// The shipped reference.
 ///
@@ -23,6 +23,15 @@ pub fn reference() -> &'static Catalog {
         Catalog::shipped().expect("the shipped catalogue is well-formed")
     });
     &REFERENCE
+}
+
+/// Column, resource and the lengths of path and SCIM path, in bytes of their keys.
+type Lengths = (Column, Resource, usize, Option<usize>);
+
+fn lengths(id: &AttributeId) -> Lengths {
+    let scim_path = id.scim_path.as_ref().map(AttributePath::key);
+    let path = id.path.key().len();
+    (id.column, id.resource, path, scim_path.map(str::len))
 }
 
 /// Facts on the three systems, the documented mapping between them, and the sources of it all.
@@ -39,6 +48,8 @@ pub struct Catalog {
     target_column: Vec<CatalogAttribute>,
     /// Where an attribute stands in its column.
     positions: FxHashMap<AttributeId, usize>,
+    /// How long the paths of attributes are: tells most that are unknown without reading theirs.
+    lengths: FxHashSet<Lengths>,
     /// Where each document stands, by its id: a long table names thousands.
     source_positions: FxHashMap<String, usize>,
 }
@@ -70,6 +81,11 @@ impl Catalog {
             .flat_map(|column| column.iter().enumerate())
             .map(|(position, entry)| (entry.attribute.id.clone(), position))
             .collect();
+        let lengths = [&source_column, &protocol_column, &target_column]
+            .into_iter()
+            .flatten()
+            .map(|entry| lengths(&entry.attribute.id))
+            .collect();
         let source_positions = sources
             .iter()
             .enumerate()
@@ -87,6 +103,7 @@ impl Catalog {
             protocol_column,
             target_column,
             positions,
+            lengths,
             source_positions,
         })
     }
@@ -148,6 +165,9 @@ impl Catalog {
 
     /// The attribute with this id; aliases are not resolved.
     pub fn attribute(&self, id: &AttributeId) -> Option<&CatalogAttribute> {
+        if !self.lengths.contains(&lengths(id)) {
+            return None;
+        }
         self.positions
             .get(id)
             .and_then(|position| self.column(id.column).get(*position))

@@ -208,6 +208,11 @@ impl Project {
         self.notes.iter().map(|(id, note)| (id, note.as_ref()))
     }
 
+    /// All notes in id order, shared as links are.
+    pub fn shared_notes(&self) -> impl ExactSizeIterator<Item = (&NoteId, &Arc<Note>)> {
+        self.notes.iter()
+    }
+
     /// The id that a new note gets.
     pub fn next_note_id(&self, note: &Note) -> NoteId {
         NoteId::derive(&note.place, &note.author, note.created, |id| {

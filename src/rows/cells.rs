@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use super::facts::{EvidenceFacts, EvidenceList, RuleFacts};
 use super::index::{AttributeNumber, LinkNumber};
 use super::row::Row;
 use super::table::Table;
 use crate::model::{
-    Cardinality, Column, Evidence, Link, Note, NoteKind, Project, Rule, Stance, TenantCheck,
+    AttributeId, Cardinality, Column, Confidence, LinkSettings, Note, NoteKind, Project, Rule,
+    Stance, TenantCheck,
 };
 
 /// The columns of the completed table.
@@ -141,44 +143,39 @@ impl Table<'_> {
     ///
     /// What several source links say is joined with `; ` in link-id order; notes stand on a line each.
     pub fn push_cell(&self, row: &Row, column: TableColumn, out: &mut String) {
-        let links = self.source_links(row).map(|(_, link)| link);
+        let sources = || self.facts_of(self.source_link_numbers(row));
         match column {
             TableColumn::Number => push_number(out, row.number),
             TableColumn::Resource => out.push_str(row.resource.label()),
             TableColumn::Source => self.push_sources(row, out),
-            TableColumn::Rule => join(out, "; ", links, |out, link| push_rule(out, &link.rule)),
+            TableColumn::Rule => self.push_rules(self.source_link_numbers(row), out),
             TableColumn::Protocol => self.push_name(row.protocol, out),
-            TableColumn::TargetRule => {
-                let links = self.target_links(row).map(|(_, link)| link);
-                join(out, "; ", links, |out, link| push_rule(out, &link.rule));
-            }
+            TableColumn::TargetRule => self.push_rules(self.rows.target_links(row), out),
             TableColumn::Target => self.push_name(row.target, out),
             TableColumn::Mark => self.push_mark(row, out),
             TableColumn::Used => self.used(row).push_to(out),
             TableColumn::Type => self.push_type(row, out),
-            TableColumn::DefaultIfNull => join(out, "; ", links, |out, link| {
-                out.push_str(link.settings.default_if_null.as_deref().unwrap_or_default());
+            TableColumn::DefaultIfNull => join(out, "; ", self.settings(row), |out, settings| {
+                out.push_str(settings.default_if_null.as_deref().unwrap_or_default());
             }),
-            TableColumn::Apply => join(out, "; ", links, |out, link| {
-                out.push_str(link.settings.apply.label());
+            TableColumn::Apply => join(out, "; ", sources(), |out, (_, link)| {
+                out.push_str(link.apply.label());
             }),
-            TableColumn::Match => join(out, "; ", links, |out, link| {
-                if let Some(precedence) = link.settings.matching_precedence {
-                    push(out, format_args!("{precedence}"));
+            TableColumn::Match => join(out, "; ", self.settings(row), |out, settings| {
+                if let Some(precedence) = settings.matching_precedence {
+                    push_number(out, precedence);
                 }
             }),
-            TableColumn::Status => join(out, "; ", links, |out, link| {
+            TableColumn::Status => join(out, "; ", sources(), |out, (_, link)| {
                 out.push_str(link.status.as_str());
             }),
-            TableColumn::Owner => join(out, "; ", links, |out, link| {
-                out.push_str(link.owner.as_deref().unwrap_or_default());
+            TableColumn::Owner => join(out, "; ", sources(), |out, (_, link)| {
+                out.push_str(self.index.facts().word(link.owner));
             }),
             TableColumn::Notes => join(out, "\n", self.notes(row), push_note),
             TableColumn::Evidence => {
                 let start = out.len();
-                join(out, "; ", self.evidence(row), |out, evidence| {
-                    self.push_evidence(out, evidence);
-                });
+                self.push_all_evidence(row, out);
                 for check in self.tenant_checks(row) {
                     if out.len() > start {
                         out.push_str("; ");
@@ -189,10 +186,69 @@ impl Table<'_> {
         }
     }
 
+    /// Entra ID's settings of those source links that have any to show.
+    fn settings(&self, row: &Row) -> impl Iterator<Item = &LinkSettings> {
+        self.facts_of(self.source_link_numbers(row))
+            .filter(|(_, facts)| facts.has_settings)
+            .filter_map(|(number, _)| Some(&self.link(number)?.settings))
+    }
+
+    fn push_rules(&self, links: &[LinkNumber], out: &mut String) {
+        join(out, "; ", self.facts_of(links), |out, (number, facts)| {
+            if facts.rule == RuleFacts::Direct {
+                out.push_str("direct");
+            } else if let Some(link) = self.link(number) {
+                push_rule(out, &link.rule);
+            }
+        });
+    }
+
+    /// Appends what [`Table::evidence`] lists, without going to where it stands.
+    fn push_all_evidence(&self, row: &Row, out: &mut String) {
+        let facts = self.index.facts();
+        let links = || self.facts_of(self.source_link_numbers(row));
+        let of_attribute = |number| Some(self.attribute_facts(number)?.evidence);
+        let of_links = links()
+            .chain(self.facts_of(self.rows.target_links(row)))
+            .map(|(_, link)| link.evidence);
+        let of_ends = [row.protocol, row.target].into_iter().flatten();
+        let of_origins = links().flat_map(|(number, _)| self.index.origins(number).iter().copied());
+        let of_attributes = of_ends.chain(of_origins).chain(row.source);
+        let lists = of_links.chain(of_attributes.filter_map(of_attribute));
+
+        let mut last = EvidenceList::default();
+        let mut found: Vec<EvidenceFacts> = Vec::new();
+        for list in lists {
+            // Neighbours say the same more often than not.
+            if list == last {
+                continue;
+            }
+            last = list;
+            for one in facts.evidence(list) {
+                match found
+                    .iter_mut()
+                    .find(|known| known.source == one.source && known.stance == one.stance)
+                {
+                    // The surest word of a source stands for it.
+                    Some(known) if one.confidence < known.confidence => *known = *one,
+                    Some(_) => {}
+                    None => found.push(*one),
+                }
+            }
+        }
+        join(out, "; ", found, |out, one| {
+            self.push_evidence(out, facts.word(one.source), one.stance, one.confidence);
+        });
+    }
+
     /// Appends an attribute's name: its path, `(not published)`, or nothing.
     pub(super) fn push_name(&self, attribute: Option<AttributeNumber>, out: &mut String) {
-        if let Some(id) = attribute.and_then(|number| self.attribute_id(number)) {
-            out.push_str(id.label());
+        let Some(number) = attribute else {
+            return;
+        };
+        match self.attribute_facts(number) {
+            Some(known) => out.push_str(self.index.facts().name(known)),
+            None => out.push_str(self.attribute_id(number).map_or("", AttributeId::label)),
         }
     }
 
@@ -200,13 +256,13 @@ impl Table<'_> {
         if row.source.is_some() {
             return self.push_name(row.source, out);
         }
-        let push_link = |out: &mut String, (number, _): (LinkNumber, &Link)| {
-            let origins = self.index.origins(number).iter().copied().map(Some);
+        let push_link = |out: &mut String, number: &LinkNumber| {
+            let origins = self.index.origins(*number).iter().copied().map(Some);
             join(out, ", ", origins, |out, origin| {
                 self.push_name(origin, out);
             });
         };
-        join(out, "; ", self.source_links(row), push_link);
+        join(out, "; ", self.source_link_numbers(row), push_link);
     }
 
     fn push_mark(&self, row: &Row, out: &mut String) {
@@ -224,8 +280,9 @@ impl Table<'_> {
     }
 
     fn push_type(&self, row: &Row, out: &mut String) {
-        if let Some(attribute) = row.protocol.and_then(|number| self.attribute(number)) {
-            out.push_str(attribute.value_type.as_str());
+        let known = row.protocol.and_then(|number| self.attribute_facts(number));
+        if let Some(attribute) = known {
+            out.push_str(self.index.facts().word(attribute.value_type));
             if attribute.cardinality == Cardinality::Multiple {
                 out.push_str(", multi-valued");
             }
@@ -233,8 +290,14 @@ impl Table<'_> {
     }
 
     /// Appends `title (publisher, date): confidence`; a source that the reference does not have stands as written.
-    pub(super) fn push_evidence(&self, out: &mut String, evidence: &Evidence) {
-        match self.reference.source(&evidence.source) {
+    pub(super) fn push_evidence(
+        &self,
+        out: &mut String,
+        source: &str,
+        stance: Stance,
+        confidence: Confidence,
+    ) {
+        match self.reference.source(source) {
             Some(source) => {
                 out.push_str(&source.title);
                 out.push_str(" (");
@@ -249,11 +312,11 @@ impl Table<'_> {
                     out.push(')');
                 }
             }
-            None => out.push_str(&evidence.source),
+            None => out.push_str(source),
         }
         out.push_str(": ");
-        out.push_str(evidence.confidence.as_str());
-        if evidence.stance == Stance::Contradicts {
+        out.push_str(confidence.as_str());
+        if stance == Stance::Contradicts {
             out.push_str(", contradicts");
         }
     }

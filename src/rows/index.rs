@@ -2,21 +2,19 @@
 //!
 //! Attributes, links and notes are numbers here, so that what is derived from the index needs neither text nor maps.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
 
 use super::adjacency::Adjacency;
-use crate::expr;
-use crate::model::{
-    Attribute, AttributeId, AttributePath, Column, Hop, Link, LinkId, NoteId, Place, Project, Rule,
-};
+use super::facts::Facts;
+use super::naming::{Naming, column_range, find_number};
+use crate::model::{Attribute, AttributeId, Column, Link, LinkId, Note, NoteId, Place, Project};
 
 /// Numbers an attribute for one revision: by column, in it by the map's order, and behind them all those that links or
 /// notes name though no column has them, in the order they are first named (links in id order, then notes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AttributeNumber(u32);
+pub struct AttributeNumber(pub(super) u32);
 
 impl AttributeNumber {
     /// The number itself, to keep something for each attribute in a list.
@@ -62,6 +60,8 @@ pub struct Index {
     links_into: Adjacency<LinkNumber>,
     links_out: Adjacency<LinkNumber>,
     notes: Notes,
+    /// What rows show of attributes and links.
+    facts: Facts,
 }
 
 /// The links by number, and what they join.
@@ -77,6 +77,7 @@ struct Links {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Notes {
     ids: Vec<NoteId>,
+    shared: Vec<Arc<Note>>,
     on_project: Vec<NoteNumber>,
     on_attributes: Adjacency<NoteNumber>,
     on_links: Adjacency<NoteNumber>,
@@ -132,30 +133,29 @@ impl Index {
         let firsts = [0, source, source + protocol, source + protocol + target];
         let mut same = self.firsts == firsts;
         self.firsts = firsts;
-        let mut mine = self.attributes.iter_mut();
-        for attribute in columns.iter().flat_map(|system| system.shared_attributes()) {
-            match mine.next() {
-                Some(mine) if Arc::ptr_eq(mine, attribute) => {}
-                Some(mine) => {
+        let all = columns.iter().flat_map(|system| system.shared_attributes());
+        if self.attributes.len() == firsts[3] as usize {
+            for (position, (mine, attribute)) in self.attributes.iter_mut().zip(all).enumerate() {
+                if !Arc::ptr_eq(mine, attribute) {
                     same &= mine.id == attribute.id;
                     *mine = attribute.clone();
-                }
-                None => {
-                    same = false;
-                    break;
+                    self.facts.replace_attribute(position, attribute);
                 }
             }
+        } else {
+            same = false;
+            let all: Vec<_> = all.cloned().collect();
+            self.facts.take_attributes(&self.attributes, &all);
+            self.attributes = all;
         }
-        if self.attributes.len() != firsts[3] as usize {
-            let all = columns.iter().flat_map(|system| system.shared_attributes());
-            self.attributes = all.cloned().collect();
-        }
+        self.facts.tidy(&self.attributes);
         same
     }
 
     fn update_links(&mut self, project: &Project, naming: &mut Naming<'_>, numbers_hold: bool) {
         let before = std::mem::take(&mut self.links);
         let num_links = project.shared_links().len();
+        let facts = self.facts.begin_links(num_links);
         let mut links = Links {
             ids: Vec::with_capacity(num_links),
             shared: Vec::with_capacity(num_links),
@@ -182,6 +182,9 @@ impl Index {
                 }
             };
             let position = position as u32;
+            let known = kept.as_ref();
+            let known = known.and_then(|(number, _)| facts.get(number.position()));
+            self.facts.push_link(known, link);
             if let Some((number, (id, link))) = kept.filter(|_| numbers_hold) {
                 links.ids.push(id);
                 links.shared.push(link);
@@ -213,9 +216,10 @@ impl Index {
         let mut notes = Notes::default();
         let mut on_attributes = Vec::new();
         let mut on_links = Vec::new();
-        for (position, (id, note)) in project.notes().enumerate() {
+        for (position, (id, note)) in project.shared_notes().enumerate() {
             let number = NoteNumber(position as u32);
             notes.ids.push(id.clone());
+            notes.shared.push(note.clone());
             match &note.place {
                 Place::Project => notes.on_project.push(number),
                 Place::Attribute(id) => on_attributes.push((naming.number_of(id).0, number)),
@@ -277,6 +281,25 @@ impl Index {
         self.attributes.get(attribute.0 as usize).map(AsRef::as_ref)
     }
 
+    /// What an attribute is searched by, side by side for all that columns have: its name for people, and behind a line
+    /// break the SCIM path of a field. None if no column has it.
+    pub fn names(&self, attribute: AttributeNumber) -> Option<&str> {
+        let facts = self.facts.attribute(attribute.position())?;
+        Some(self.facts.names(facts))
+    }
+
+    /// The column that an attribute is in, or that it would be in.
+    pub fn column_of(&self, attribute: AttributeNumber) -> Option<Column> {
+        let has_it = |column: &Column| column_range(&self.firsts, *column).contains(&attribute.0);
+        let found = Column::ALL.into_iter().find(has_it);
+        found.or_else(|| Some(self.attribute_id(attribute)?.column))
+    }
+
+    /// What rows show of attributes and links, by position.
+    pub(super) fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
     /// The links that fill an attribute, in id order, rejected ones too.
     pub fn links_into(&self, attribute: AttributeNumber) -> &[LinkNumber] {
         self.links_into.of(attribute.0)
@@ -323,6 +346,11 @@ impl Index {
         self.notes.ids.get(note.position())
     }
 
+    /// The note.
+    pub fn note(&self, note: NoteNumber) -> Option<&Note> {
+        self.notes.shared.get(note.position()).map(AsRef::as_ref)
+    }
+
     /// The notes on the project as a whole, in id order.
     pub fn project_notes(&self) -> &[NoteNumber] {
         &self.notes.on_project
@@ -341,91 +369,5 @@ impl Index {
     /// The notes on links that are not there, in id order.
     pub fn orphaned_notes(&self) -> &[NoteNumber] {
         &self.notes.orphaned
-    }
-}
-
-fn column_range(firsts: &[u32; 4], column: Column) -> Range<u32> {
-    let [source, protocol, target, end] = *firsts;
-    match column {
-        Column::Source => source..protocol,
-        Column::Protocol => protocol..target,
-        Column::Target => target..end,
-    }
-}
-
-fn find_number(project: &Project, firsts: &[u32; 4], id: &AttributeId) -> Option<AttributeNumber> {
-    let position = project.system(id.column).position(id)?;
-    Some(AttributeNumber(
-        column_range(firsts, id.column).start + position as u32,
-    ))
-}
-
-/// Gives numbers to attributes while links and notes are read.
-struct Naming<'a> {
-    project: &'a Project,
-    firsts: [u32; 4],
-    dangling: IndexSet<AttributeId>,
-}
-
-impl Naming<'_> {
-    /// The number of an attribute that had `number` while `dangling` were those in no column.
-    fn renumber(
-        &mut self,
-        number: AttributeNumber,
-        dangling: &IndexSet<AttributeId>,
-    ) -> AttributeNumber {
-        let [.., first] = self.firsts;
-        let position = number.0.checked_sub(first);
-        match position.and_then(|position| dangling.get_index(position as usize)) {
-            Some(id) => self.number_of(id),
-            None => number,
-        }
-    }
-
-    fn number_of(&mut self, id: &AttributeId) -> AttributeNumber {
-        find_number(self.project, &self.firsts, id).unwrap_or_else(|| {
-            let [.., first] = self.firsts;
-            let position = match self.dangling.get_index_of(id) {
-                Some(position) => position,
-                None => self.dangling.insert_full(id.clone()).0,
-            };
-            AttributeNumber(first + position as u32)
-        })
-    }
-
-    fn number_of_destination(&mut self, link: &Link) -> AttributeNumber {
-        let id = &link.destination;
-        if id.column == Column::Source {
-            // Such a link counts as the first hop: what it fills is a protocol attribute of that name.
-            return self.number_of(&AttributeId::protocol(id.resource, id.path.as_str()));
-        }
-        self.number_of(id)
-    }
-
-    fn for_each_origin(&mut self, link: &Link, mut tell: impl FnMut(AttributeNumber)) {
-        let hop = link.hop();
-        match &link.rule {
-            Rule::Direct { origins } | Rule::Translation { origins, .. } => {
-                for path in origins {
-                    tell(self.number_of_origin(hop, link, path.clone()));
-                }
-            }
-            Rule::Expression { text } => {
-                for name in expr::origins(text) {
-                    let path = AttributePath::new(hop.origin(), name);
-                    tell(self.number_of_origin(hop, link, path));
-                }
-            }
-            Rule::Constant { .. } => {}
-        }
-    }
-
-    fn number_of_origin(&mut self, hop: Hop, link: &Link, path: AttributePath) -> AttributeNumber {
-        self.number_of(&AttributeId {
-            column: hop.origin(),
-            resource: link.resource(),
-            path,
-            scim_path: None,
-        })
     }
 }

@@ -64,7 +64,8 @@ impl Table<'_> {
         let target_links: Vec<&Link> = self.target_links(row).map(|(_, link)| link).collect();
         let evidence = self.evidence(row).into_iter().map(|evidence| {
             let mut text = String::new();
-            self.push_evidence(&mut text, evidence);
+            let (stance, confidence) = (evidence.stance, evidence.confidence);
+            self.push_evidence(&mut text, &evidence.source, stance, confidence);
             text
         });
         let checks = self.tenant_checks(row).map(|check| {

@@ -5,8 +5,10 @@
 
 mod adjacency;
 mod cells;
+mod facts;
 mod index;
 mod json;
+mod naming;
 mod row;
 mod row_id;
 mod table;

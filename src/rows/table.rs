@@ -1,5 +1,6 @@
 //! The completed table as it is read: rows together with the project and the reference they speak of.
 
+use super::facts::{AttributeFacts, LinkFacts, RuleFacts};
 use super::index::{AttributeNumber, Index, LinkNumber, NoteNumber};
 use super::row::{Row, Rows};
 use crate::catalog::{Catalog, Source};
@@ -101,7 +102,7 @@ impl<'a> Table<'a> {
 
     /// The note with this number, if the reader may see it.
     pub fn note(&self, note: NoteNumber) -> Option<&'a Note> {
-        let note = self.project.note(self.index.note_id(note)?)?;
+        let note = self.index.note(note)?;
         self.may_see(note).then_some(note)
     }
 
@@ -125,60 +126,83 @@ impl<'a> Table<'a> {
         self.index.attribute_id(attribute)
     }
 
+    /// What rows show of an attribute; none if no column has it.
+    pub(super) fn attribute_facts(&self, attribute: AttributeNumber) -> Option<&'a AttributeFacts> {
+        self.index.facts().attribute(attribute.position())
+    }
+
+    /// What rows show of these links.
+    pub(super) fn facts_of(
+        &self,
+        links: &'a [LinkNumber],
+    ) -> impl Iterator<Item = (LinkNumber, &'a LinkFacts)> + Clone + use<'a> {
+        let facts = self.index.facts();
+        links
+            .iter()
+            .filter_map(move |link| Some((*link, facts.link(link.position())?)))
+    }
+
     /// Reads a little of all that the cells of these rows are made of, before they are written.
     ///
-    /// In a large project a row is dozens of places all over the memory. Writing cells waits for one after the other;
-    /// short loops that only look let the processor fetch many at a time.
+    /// In a large project it is all over the memory. Writing cells waits for one place after the other; short loops that
+    /// only look let the processor fetch many at a time.
     pub(crate) fn fetch(&self, rows: &[Row]) {
-        let mut attributes: Vec<&Attribute> = Vec::with_capacity(rows.len() * 4);
-        let mut links: Vec<&Link> = Vec::with_capacity(rows.len() * 3);
+        let mut attributes: Vec<AttributeNumber> = Vec::with_capacity(rows.len() * 4);
+        let mut links: Vec<LinkNumber> = Vec::with_capacity(rows.len() * 3);
         for row in rows {
-            let ends = [row.source, row.protocol, row.target];
-            attributes.extend(ends.into_iter().flatten().filter_map(|n| self.attribute(n)));
-            links.extend(self.target_links(row).map(|(_, link)| link));
-            for (number, link) in self.source_links(row) {
-                links.push(link);
-                let origins = self.index.origins(number).iter();
-                attributes.extend(origins.filter_map(|origin| self.attribute(*origin)));
-            }
+            attributes.extend([row.source, row.protocol, row.target].into_iter().flatten());
+            links.extend_from_slice(self.rows.target_links(row));
+            links.extend_from_slice(self.source_link_numbers(row));
         }
-        let first_byte = |text: &str| text.bytes().next().map_or(0, usize::from);
-        let in_attribute = |attribute: &&Attribute| {
-            usize::from(attribute.mark.is_some())
-                + usize::from(attribute.no_counterpart.is_some())
-                + first_byte(attribute.id.label())
+        for link in &links {
+            attributes.extend_from_slice(self.index.origins(*link));
+        }
+        let facts = self.index.facts();
+        let of_link = |link: &LinkNumber| {
+            usize::from(
+                facts
+                    .link(link.position())
+                    .is_some_and(|known| known.has_settings),
+            ) + self.index.link_notes(*link).len()
         };
-        let in_link = |link: &&Link| {
-            let rule = match &link.rule {
-                Rule::Expression { text } => first_byte(text),
-                Rule::Direct { .. } | Rule::Constant { .. } | Rule::Translation { .. } => 0,
-            };
-            usize::from(link.settings.matching_precedence.is_some())
-                + usize::from(link.tenant_check.is_some())
-                + link.owner.as_deref().map_or(0, first_byte)
-                + rule
+        let of_attribute = |number: &AttributeNumber| {
+            let known = facts.attribute(number.position());
+            usize::from(known.is_some_and(|known| known.mark.is_some()))
+                + self.index.attribute_notes(*number).len()
         };
-        let of_attributes = attributes.iter().flat_map(|attribute| &attribute.evidence);
-        let of_links = links.iter().flat_map(|link| &link.evidence);
-        let evidence: Vec<&Evidence> = of_attributes.chain(of_links).collect();
-        // The sum means nothing, but without a use the loops would be left out.
-        std::hint::black_box(
-            attributes.iter().map(in_attribute).sum::<usize>()
-                + links.iter().map(in_link).sum::<usize>()
-                + evidence
-                    .iter()
-                    .map(|one| first_byte(&one.source))
-                    .sum::<usize>(),
-        );
+        let text_of_link = |link: &LinkNumber| {
+            let known = facts.link(link.position());
+            let is_long = known.is_some_and(|known| known.rule == RuleFacts::Expression);
+            match self.link(*link).filter(|_| is_long).map(|link| &link.rule) {
+                Some(Rule::Expression { text }) => text.bytes().next().map_or(0, usize::from),
+                _ => 0,
+            }
+        };
+        let text_of_attribute = |number: &AttributeNumber| {
+            let known = facts.attribute(number.position());
+            let first = known.and_then(|known| facts.name(known).bytes().next());
+            // Both ends of what the reference is asked by; what lies between comes along.
+            let id = self.attribute(*number).map(|attribute| &attribute.id);
+            first.map_or(0, usize::from)
+                + id.map_or(0, |id| id.path.key().len() + id.resource as usize)
+        };
+        // The sums mean nothing, but without a use the loops would be left out.
+        std::hint::black_box(links.iter().map(of_link).sum::<usize>());
+        std::hint::black_box(attributes.iter().map(of_attribute).sum::<usize>());
+        std::hint::black_box(links.iter().map(text_of_link).sum::<usize>());
+        std::hint::black_box(attributes.iter().map(text_of_attribute).sum::<usize>());
+    }
+
+    /// The links that fill a row's SCIM attribute, in id order, rejected ones too.
+    pub(super) fn source_link_numbers(&self, row: &Row) -> &'a [LinkNumber] {
+        row.protocol
+            .map(|attribute| self.index.links_into(attribute))
+            .unwrap_or_default()
     }
 
     /// The links that fill a row's SCIM attribute, in id order, rejected ones too.
     pub fn source_links(&self, row: &Row) -> impl Iterator<Item = (LinkNumber, &'a Link)> + Clone {
-        let links = row
-            .protocol
-            .map(|attribute| self.index.links_into(attribute))
-            .unwrap_or_default();
-        self.listed(links)
+        self.listed(self.source_link_numbers(row))
     }
 
     /// The links that join a row's SCIM attribute and target field, in id order, rejected ones too.
@@ -210,7 +234,7 @@ impl<'a> Table<'a> {
 
     /// The mark of a row: that of its target field; if that has none, of its SCIM attribute; else none.
     pub fn mark(&self, row: &Row) -> Option<Mark> {
-        let of = |number: Option<AttributeNumber>| self.attribute(number?)?.mark;
+        let of = |number: Option<AttributeNumber>| self.attribute_facts(number?)?.mark;
         of(row.target).or_else(|| of(row.protocol))
     }
 
@@ -243,8 +267,8 @@ impl<'a> Table<'a> {
         let ends = [row.source, row.protocol, row.target];
         ends.into_iter().flatten().any(on_attribute)
             || self.rows.target_links(row).iter().copied().any(on_link)
-            || self.source_links(row).any(|(link, _)| {
-                on_link(link) || self.index.origins(link).iter().copied().any(on_attribute)
+            || self.source_link_numbers(row).iter().any(|link| {
+                on_link(*link) || self.index.origins(*link).iter().copied().any(on_attribute)
             })
     }
 
@@ -291,9 +315,9 @@ impl<'a> Table<'a> {
 
     /// Where the links of a row were seen to work, source links first.
     pub fn tenant_checks(&self, row: &Row) -> impl Iterator<Item = &'a TenantCheck> {
-        self.source_links(row)
-            .chain(self.target_links(row))
-            .filter(|(_, link)| link.status != Status::Rejected)
-            .filter_map(|(_, link)| link.tenant_check.as_ref())
+        self.facts_of(self.source_link_numbers(row))
+            .chain(self.facts_of(self.rows.target_links(row)))
+            .filter(|(_, facts)| facts.has_tenant_check && facts.status != Status::Rejected)
+            .filter_map(|(number, _)| self.link(number)?.tenant_check.as_ref())
     }
 }

@@ -786,3 +786,44 @@ fn an_updated_index_is_that_of_the_project_as_it_became() {
     index.update(&project);
     assert_eq!(index, Index::derive(&project));
 }
+
+#[test]
+fn the_evidence_cell_says_what_programs_read() {
+    let project = crate::catalog::reference_project();
+    let index = Index::derive(&project);
+    let rows = Rows::derive(&index);
+    let table = Table::new(
+        &project,
+        &index,
+        &rows,
+        crate::catalog::reference(),
+        Audience::Internal,
+    );
+    for row in rows.all() {
+        let evidence = table.json_row(row).evidence;
+        assert_eq!(
+            table.cell(row, TableColumn::Evidence),
+            evidence.join("; "),
+            "row {}",
+            row.number
+        );
+    }
+}
+
+#[test]
+fn an_attribute_is_searched_by_its_name_and_its_scim_path() {
+    let project = project(&[source("mail"), target("Email", "emails.value")]);
+    let index = Index::derive(&project);
+    let names: Vec<_> = [Column::Source, Column::Target]
+        .into_iter()
+        .flat_map(|column| index.column(column))
+        .map(|number| (index.column_of(number), index.names(number)))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            (Some(Column::Source), Some("mail")),
+            (Some(Column::Target), Some("Email\nemails.value")),
+        ]
+    );
+}

@@ -3,7 +3,7 @@
 use super::index::{AttributeNumber, LinkNumber};
 use super::row::Row;
 use super::table::Table;
-use crate::model::{Column, Link, Mark, Rule, Status, Support};
+use crate::model::{Column, Mark, Status, Support};
 
 /// The word of the `Used` column.
 ///
@@ -146,39 +146,20 @@ impl Used<'_> {
     }
 }
 
-/// Whether a link has something to give and is not rejected.
-pub(super) fn feeds(link: &Link, num_origins: usize) -> bool {
-    link.status != Status::Rejected
-        && match &link.rule {
-            Rule::Direct { .. } | Rule::Translation { .. } => num_origins > 0,
-            Rule::Constant { .. } => true,
-            Rule::Expression { text } => !text.trim().is_empty(),
-        }
-}
-
-fn any_rejected<'a>(mut links: impl Iterator<Item = (LinkNumber, &'a Link)>) -> bool {
-    links.any(|(_, link)| link.status == Status::Rejected)
-}
-
 impl<'a> Table<'a> {
     /// Whether a row is used.
     pub fn used(&self, row: &Row) -> Used<'a> {
-        let num_origins = |link| self.index.origins(link).len();
-        let source_feeds = self
-            .source_links(row)
-            .any(|(number, link)| feeds(link, num_origins(number)));
+        let source_feeds = self.any_feeds(self.source_link_numbers(row));
         if self.mark(row) == Some(Mark::SystemGenerated) && !source_feeds {
             return Used::BySystem;
         }
         let fed = match row.protocol {
             Some(_) => source_feeds,
-            None => self
-                .target_links(row)
-                .any(|(number, link)| feeds(link, num_origins(number))),
+            None => self.any_feeds(self.rows.target_links(row)),
         };
         let received = self
-            .target_links(row)
-            .any(|(_, link)| link.status != Status::Rejected);
+            .facts_of(self.rows.target_links(row))
+            .any(|(_, facts)| facts.status != Status::Rejected);
         if fed && received {
             return match self.support_of(row) {
                 Some((Support::Unsupported, column)) => Used::No(self.unsupported(column)),
@@ -187,6 +168,16 @@ impl<'a> Table<'a> {
             };
         }
         self.why_not_used(row, fed)
+    }
+
+    fn any_feeds(&self, links: &'a [LinkNumber]) -> bool {
+        self.facts_of(links)
+            .any(|(number, facts)| facts.feeds(self.index.origins(number).len()))
+    }
+
+    fn any_rejected(&self, links: &'a [LinkNumber]) -> bool {
+        self.facts_of(links)
+            .any(|(_, facts)| facts.status == Status::Rejected)
     }
 
     fn why_not_used(&self, row: &Row, fed: bool) -> Used<'a> {
@@ -205,11 +196,11 @@ impl<'a> Table<'a> {
         }
         Used::No(if row.source.is_some() {
             Reason::FeedsNothing
-        } else if !fed && any_rejected(self.source_links(row)) {
+        } else if !fed && self.any_rejected(self.source_link_numbers(row)) {
             Reason::SourceLinkRejected
         } else if !fed && row.protocol.is_some() {
             Reason::NothingFeeds
-        } else if any_rejected(self.target_links(row)) {
+        } else if self.any_rejected(self.rows.target_links(row)) {
             Reason::TargetLinkRejected
         } else if fed {
             Reason::NothingReceives(self.system_name(Column::Target))
@@ -221,8 +212,8 @@ impl<'a> Table<'a> {
     /// The attributes of a row from right to left: target field, SCIM attribute, source attributes that feed it.
     fn attributes_of(&self, row: &Row) -> impl Iterator<Item = AttributeNumber> {
         let origins = self
-            .source_links(row)
-            .filter(|(_, link)| link.status != Status::Rejected)
+            .facts_of(self.source_link_numbers(row))
+            .filter(|(_, facts)| facts.status != Status::Rejected)
             .flat_map(|(number, _)| self.index.origins(number).iter().copied());
         [row.target, row.protocol]
             .into_iter()
@@ -233,17 +224,19 @@ impl<'a> Table<'a> {
 
     /// The worst word on support in a row, unsupported before unclear, and the column it was said in.
     fn support_of(&self, row: &Row) -> Option<(Support, Column)> {
-        let mut worst = None;
-        for attribute in self.attributes_of(row).filter_map(|n| self.attribute(n)) {
-            match attribute.support {
-                Support::Unsupported => return Some((Support::Unsupported, attribute.id.column)),
-                Support::Unclear if worst.is_none() => {
-                    worst = Some((Support::Unclear, attribute.id.column));
+        let mut unclear = None;
+        for number in self.attributes_of(row) {
+            match self.attribute_facts(number).map(|facts| facts.support) {
+                Some(Support::Unsupported) => {
+                    return Some((Support::Unsupported, self.attribute(number)?.id.column));
                 }
-                Support::Unclear | Support::Supported | Support::Partial => {}
+                Some(Support::Unclear) if unclear.is_none() => {
+                    unclear = Some((Support::Unclear, self.attribute(number)?.id.column));
+                }
+                Some(_) | None => {}
             }
         }
-        worst
+        unclear
     }
 
     /// The system that a word on support speaks of: the protocol has no will of its own, so the target for it.

@@ -1,0 +1,106 @@
+//! Numbers for the attributes that links and notes name, whether a column has them or not.
+
+use std::ops::Range;
+
+use indexmap::IndexSet;
+
+use super::index::AttributeNumber;
+use crate::expr;
+use crate::model::{AttributeId, AttributePath, Column, Hop, Link, Project, Rule};
+
+/// The numbers of the attributes that a column has.
+pub(super) fn column_range(firsts: &[u32; 4], column: Column) -> Range<u32> {
+    let [source, protocol, target, end] = *firsts;
+    match column {
+        Column::Source => source..protocol,
+        Column::Protocol => protocol..target,
+        Column::Target => target..end,
+    }
+}
+
+/// The number of an attribute; none if its column has it not.
+pub(super) fn find_number(
+    project: &Project,
+    firsts: &[u32; 4],
+    id: &AttributeId,
+) -> Option<AttributeNumber> {
+    let position = project.system(id.column).position(id)?;
+    Some(AttributeNumber(
+        column_range(firsts, id.column).start + position as u32,
+    ))
+}
+
+/// Gives numbers to attributes while links and notes are read.
+pub(super) struct Naming<'a> {
+    pub(super) project: &'a Project,
+    /// The number of the first attribute of each column, and of the first that is in none.
+    pub(super) firsts: [u32; 4],
+    /// The attributes in no column, in the order they are first named.
+    pub(super) dangling: IndexSet<AttributeId>,
+}
+
+impl Naming<'_> {
+    /// The number of an attribute that had `number` while `dangling` were those in no column.
+    pub(super) fn renumber(
+        &mut self,
+        number: AttributeNumber,
+        dangling: &IndexSet<AttributeId>,
+    ) -> AttributeNumber {
+        let [.., first] = self.firsts;
+        let position = number.0.checked_sub(first);
+        match position.and_then(|position| dangling.get_index(position as usize)) {
+            Some(id) => self.number_of(id),
+            None => number,
+        }
+    }
+
+    /// The number of an attribute; one that no column has gets one of its own.
+    pub(super) fn number_of(&mut self, id: &AttributeId) -> AttributeNumber {
+        find_number(self.project, &self.firsts, id).unwrap_or_else(|| {
+            let [.., first] = self.firsts;
+            let position = match self.dangling.get_index_of(id) {
+                Some(position) => position,
+                None => self.dangling.insert_full(id.clone()).0,
+            };
+            AttributeNumber(first + position as u32)
+        })
+    }
+
+    /// The number of what a link fills.
+    pub(super) fn number_of_destination(&mut self, link: &Link) -> AttributeNumber {
+        let id = &link.destination;
+        if id.column == Column::Source {
+            // Such a link counts as the first hop: what it fills is a protocol attribute of that name.
+            return self.number_of(&AttributeId::protocol(id.resource, id.path.as_str()));
+        }
+        self.number_of(id)
+    }
+
+    /// Tells what feeds a link, in the order of its rule.
+    pub(super) fn for_each_origin(&mut self, link: &Link, mut tell: impl FnMut(AttributeNumber)) {
+        let hop = link.hop();
+        match &link.rule {
+            Rule::Direct { origins } | Rule::Translation { origins, .. } => {
+                for path in origins {
+                    tell(self.number_of_origin(hop, link, path.clone()));
+                }
+            }
+            Rule::Expression { text } => {
+                for name in expr::origins(text) {
+                    let path = AttributePath::new(hop.origin(), name);
+                    tell(self.number_of_origin(hop, link, path));
+                }
+            }
+            Rule::Constant { .. } => {}
+        }
+    }
+
+    fn number_of_origin(&mut self, hop: Hop, link: &Link, path: AttributePath) -> AttributeNumber {
+        self.number_of(&AttributeId {
+            column: hop.origin(),
+            resource: link.resource(),
+            path,
+            scim_path: None,
+        })
+    }
+}
