@@ -4,7 +4,7 @@
 //! and links of a closed group that end at the same line, are gathered in one wire that says how many they are.
 //! A link with both ends out of view is counted at the edges and not drawn.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{ColumnContent, ColumnFrame, Columns, Layout, Line, Place, Point, Side};
 use crate::model::{Column, Hop};
@@ -121,7 +121,7 @@ pub fn wires(
             start,
             end,
             left: MOST_OF_HOP,
-            seen: HashMap::new(),
+            seen: FxHashMap::default(),
             wires: Vec::new(),
         };
         gather.follow_destinations(&is_raised);
@@ -197,7 +197,7 @@ struct Gather<'a> {
     start: &'a ColumnFrame,
     end: &'a ColumnFrame,
     left: usize,
-    seen: HashMap<(End, End, bool), usize>,
+    seen: FxHashMap<(End, End, bool), usize>,
     wires: Vec<Wire>,
 }
 

@@ -1,8 +1,10 @@
 //! What the map shows, kept from frame to frame until the project, the resource, folding or filters change.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::{Arc, Weak};
+
+use rustc_hash::FxHashMap;
 
 use super::search::Hits;
 use crate::app::context::ViewContext;
@@ -58,7 +60,7 @@ impl Marked {
 pub(super) struct Content {
     key: Key,
     pub(super) columns: Columns,
-    rows: HashMap<AttributeNumber, Rc<RowContent>>,
+    rows: FxHashMap<AttributeNumber, Rc<RowContent>>,
     pub(super) marked: Marked,
     pub(super) hits: Hits,
 }
@@ -98,7 +100,7 @@ impl Content {
                     folded: folded.clone(),
                     filters: filters.clone(),
                 },
-                rows: HashMap::new(),
+                rows: FxHashMap::default(),
                 marked: Marked::default(),
                 hits: Hits::default(),
             },

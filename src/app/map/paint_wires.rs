@@ -10,7 +10,7 @@ use super::paint::{Brush, Raised};
 use super::scene::{Scene, WirePath, edge_area, pos, rect};
 use crate::app::theme::{Icon, Type, paint as paint_icon, scale};
 use crate::model::{Column, Status};
-use crate::picture::{Cubic, Edge, EdgeCount, Point, Side, dashes};
+use crate::picture::{Cubic, Edge, EdgeCount, Point, Side, dashes, whole};
 
 /// How a line is broken: drawn points, and points left out.
 type Dash = Option<(f32, f32)>;
@@ -97,6 +97,12 @@ fn line(brush: &Brush<'_>, painter: &Painter, points: &[Point], stroke: Stroke, 
     // One mesh for a whole line: a shape for every dash costs too much when all lines are dashed.
     let feather = 1.0 / brush.ui.ctx().pixels_per_point();
     let mut mesh = Mesh::default();
+    let pieces = points.iter().zip(points.iter().skip(1));
+    let length: f32 = pieces.map(|(from, to)| from.distance(*to)).sum();
+    // A dash may go round a corner: then it is two.
+    let most = whole(length / (on + off)) + points.len();
+    mesh.reserve_vertices(most * 8);
+    mesh.reserve_triangles(most * 6);
     dashes(points, on, off, |from, to| {
         push_dash(&mut mesh, pos(from), pos(to), stroke, feather);
     });

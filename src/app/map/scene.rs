@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use egui::{Pos2, Rect, pos2};
+use rustc_hash::FxHashMap;
 
 use super::content::Content;
 use crate::app::context::ViewContext;
@@ -91,11 +92,10 @@ impl<'a> Scene<'a> {
             });
         }
         // What is drawn comes first: a badge gives way to other badges only.
-        let mut taken: Vec<Area> = self
-            .edges
-            .iter()
-            .map(|edge| edge_area(self, edge))
-            .collect();
+        let mut taken = Taken::default();
+        for edge in &self.edges {
+            taken.add(edge_area(self, edge));
+        }
         for is_drawn in [true, false] {
             for path in &mut self.wires {
                 if path.shows_badge() != is_drawn {
@@ -103,15 +103,43 @@ impl<'a> Scene<'a> {
                 }
                 let curve = Cubic::between(path.wire.from, path.wire.to);
                 let width = if is_drawn { 30.0 } else { 24.0 };
-                let spot = |part: f32| Area::around(curve.at(part), width, 24.0);
+                let spot = |part: f32| Area::around(curve.at(part), width, HANDLE);
                 path.handle = [0.5, 0.38, 0.62, 0.27, 0.73, 0.16, 0.84]
                     .into_iter()
                     .map(spot)
-                    .find(|spot| !taken.iter().any(|other| other.overlaps(*spot)))
+                    .find(|spot| !taken.overlaps(*spot))
                     .unwrap_or_else(|| spot(0.5));
-                taken.push(path.handle);
+                taken.add(path.handle);
             }
         }
+    }
+}
+
+/// How high a handle is, in points.
+const HANDLE: f32 = 24.0;
+
+/// What has its place so far, by the band of the map that its upper edge is in: a band is as high as a handle and
+/// nothing is higher, so that one can overlap what is in its own band and in the two next to it only.
+#[derive(Default)]
+struct Taken {
+    bands: FxHashMap<i32, Vec<Area>>,
+}
+
+impl Taken {
+    fn band(area: Area) -> i32 {
+        (area.top / HANDLE).floor() as i32
+    }
+
+    fn add(&mut self, area: Area) {
+        self.bands.entry(Self::band(area)).or_default().push(area);
+    }
+
+    fn overlaps(&self, area: Area) -> bool {
+        let band = Self::band(area);
+        (band - 1..=band + 1)
+            .filter_map(|band| self.bands.get(&band))
+            .flatten()
+            .any(|other| other.overlaps(area))
     }
 }
 

@@ -1,18 +1,21 @@
 //! Searching all columns: what matches, how many, and from one to the next.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use memchr::memchr2_iter;
 
 use crate::app::context::ViewContext;
 use crate::model::{AttributeId, Column, ScimPath};
 use crate::picture::{Columns, Place};
-use crate::rows::AttributeNumber;
+use crate::rows::{AttributeNumber, Index};
 
 /// What matches the query, in the order of the columns.
 #[derive(Default)]
 pub(super) struct Hits {
     query: String,
     numbers: Vec<AttributeNumber>,
-    set: HashSet<AttributeNumber>,
+    /// Whether it was found, for each attribute up to the last that was.
+    found: Vec<bool>,
     /// How many are in each closed group, by column and line.
     folded: BTreeMap<(Column, usize), u32>,
 }
@@ -46,20 +49,33 @@ impl Hits {
                     .flat_map(move |column| index.column(column).chain(dangling(column))),
             )
         };
+        // Hits in one closed group come one after the other.
+        let mut closed: Option<((Column, usize), u32)> = None;
         for number in candidates {
             let place = columns.place(number);
-            let Some(id) = index.attribute_id(number) else {
-                continue;
-            };
-            if place == Place::Hidden || !matches(id, &needle) {
+            if place == Place::Hidden || !is_found(index, number, &needle) {
                 continue;
             }
-            if let Place::Folded(line) = place {
-                *hits.folded.entry((id.column, line)).or_default() += 1;
+            if let Place::Folded(line) = place
+                && let Some(column) = index.column_of(number)
+            {
+                match &mut closed {
+                    Some((group, count)) if *group == (column, line) => *count += 1,
+                    other => {
+                        hits.folded.extend(other.replace(((column, line), 1)));
+                    }
+                }
             }
             hits.numbers.push(number);
-            hits.set.insert(number);
+            let position = number.position();
+            if position >= hits.found.len() {
+                hits.found.resize(position + 1, false);
+            }
+            if let Some(found) = hits.found.get_mut(position) {
+                *found = true;
+            }
         }
+        hits.folded.extend(closed);
         hits
     }
 
@@ -72,7 +88,7 @@ impl Hits {
     }
 
     pub(super) fn has(&self, number: AttributeNumber) -> bool {
-        self.set.contains(&number)
+        self.found.get(number.position()) == Some(&true)
     }
 
     pub(super) fn in_closed_group(&self, column: Column, line: usize) -> u32 {
@@ -84,27 +100,61 @@ impl Hits {
     }
 }
 
+/// Whether the search finds an attribute; what columns have is told by names that stand side by side.
+fn is_found(index: &Index, number: AttributeNumber, needle: &str) -> bool {
+    let id = || index.attribute_id(number);
+    match index.names(number) {
+        Some(names) => {
+            contains(names, needle)
+                || (is_short_form(needle) && id().is_some_and(|id| matches_short(id, needle)))
+        }
+        None => id().is_some_and(|id| matches(id, needle)),
+    }
+}
+
 /// Whether the path as typed, the SCIM path of a field, or the short form that the map shows has these letters.
 fn matches(id: &AttributeId, needle: &str) -> bool {
-    if contains(id.path.as_str(), needle) {
-        return true;
-    }
+    contains(id.path.as_str(), needle)
+        || id
+            .scim_path
+            .as_ref()
+            .is_some_and(|path| contains(path.as_str(), needle))
+        || (is_short_form(needle) && matches_short(id, needle))
+}
+
+/// Only a filter or a URN is written in another way on the map.
+fn is_short_form(needle: &str) -> bool {
+    needle.contains(['[', ']', '·'])
+}
+
+/// Whether the short form of a SCIM path has these letters.
+fn matches_short(id: &AttributeId, needle: &str) -> bool {
     let scim = match id.column {
         Column::Source => None,
         Column::Protocol => Some(&id.path),
         Column::Target => id.scim_path.as_ref(),
     };
-    let Some(scim) = scim else {
-        return false;
+    scim.is_some_and(|scim| {
+        may_match_short(scim.as_str(), needle)
+            && ScimPath::parse(scim.as_str())
+                .is_some_and(|path| path.short().to_lowercase().contains(needle))
+    })
+}
+
+/// Whether the short form of a path may have these letters: a cheap look, since reading a path costs much.
+///
+/// A short form has brackets and dots of the path only, and all its words but that before the dot stand in the path.
+fn may_match_short(path: &str, needle: &str) -> bool {
+    let words = match needle.split_once('·') {
+        Some((_, words)) if path.contains(':') => words,
+        Some(_) => return false,
+        None => needle,
     };
-    if id.column == Column::Target && contains(scim.as_str(), needle) {
-        return true;
-    }
-    // Only a filter or a URN is written in another way.
-    needle.contains(['[', ']', '·'])
-        && scim.as_str().contains(['[', ':'])
-        && ScimPath::parse(scim.as_str())
-            .is_some_and(|path| path.short().to_lowercase().contains(needle))
+    let has_filter = path.contains('[') || !needle.contains(['[', ']']);
+    has_filter
+        && words
+            .split(['[', ']'])
+            .all(|word| contains(path, word.trim()))
 }
 
 /// Whether `text` has `needle`, which is in small letters, whatever its own case.
@@ -112,10 +162,14 @@ fn contains(text: &str, needle: &str) -> bool {
     if !text.is_ascii() {
         return text.to_lowercase().contains(needle);
     }
-    let needle = needle.as_bytes();
-    text.as_bytes()
-        .windows(needle.len())
-        .any(|window| window.eq_ignore_ascii_case(needle))
+    let (text, needle) = (text.as_bytes(), needle.as_bytes());
+    let Some((first, rest)) = needle.split_first() else {
+        return true;
+    };
+    memchr2_iter(*first, first.to_ascii_uppercase(), text).any(|at| {
+        let after = text.get(at + 1..at + needle.len());
+        after.is_some_and(|after| after.eq_ignore_ascii_case(rest))
+    })
 }
 
 #[cfg(test)]
@@ -133,6 +187,15 @@ mod tests {
         check(&work, "emails[work]", true);
         check(&work, "eq \"work", true);
         check(&work, "home", false);
+        check(&work, "s[work].v", true);
+        check(&work, "s[home].v", false);
+        check(&work, "enterprise · emails", false);
+        let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
+        let department = AttributeId::protocol(user, urn);
+        check(&department, "prise · dep", true);
+        check(&department, "· state", false);
+        let purecloud = "urn:ietf:params:scim:schemas:extension:purecloud:2.0:User:state";
+        check(&AttributeId::protocol(user, purecloud), "genesys · s", true);
         check(
             &AttributeId::source(user, "userPrincipalName"),
             "principal",
