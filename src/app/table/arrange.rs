@@ -186,12 +186,12 @@ impl Search {
 }
 
 fn sort_by(order: &mut Vec<u32>, table: &Table<'_>, rows: &[Row], sort: Sort) {
-    let mut text = String::new();
+    let mut keys = Keys::default();
     let mut keyed: Vec<(Key, u32)> = order
         .drain(..)
         .filter_map(|place| {
             let row = rows.get(place as usize)?;
-            Some((Key::of(table, row, sort.column, &mut text), place))
+            Some((keys.of(table, row, sort.column), place))
         })
         .collect();
     keyed.sort_unstable_by(|(a, a_place), (b, b_place)| {
@@ -200,48 +200,103 @@ fn sort_by(order: &mut Vec<u32>, table: &Table<'_>, rows: &[Row], sort: Sort) {
             (Key::Empty, Key::Empty) => Ordering::Equal,
             (Key::Empty, _) => Ordering::Greater,
             (_, Key::Empty) => Ordering::Less,
-            _ if sort.direction == Direction::Descending => b.cmp(a),
-            _ => a.cmp(b),
+            _ if sort.direction == Direction::Descending => keys.compare(*b, *a),
+            _ => keys.compare(*a, *b),
         };
         by_key.then(a_place.cmp(b_place))
     });
     order.extend(keyed.into_iter().map(|(_, place)| place));
 }
 
-/// What a cell is sorted by.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// What a cell is sorted by: numbers before texts.
+#[derive(Clone, Copy)]
 enum Key {
     Number(u32),
-    Text(String),
+    Text {
+        /// The first eight bytes, which settle most comparisons.
+        start: [u8; 8],
+        /// Where the text stands among all texts, and how long it is, in bytes.
+        at: usize,
+        length: usize,
+    },
     Empty,
 }
 
-impl Key {
-    fn of(table: &Table<'_>, row: &Row, column: TableColumn, text: &mut String) -> Self {
+/// The texts of all keys one behind the other: a long table has too many for one allocation each.
+#[derive(Default)]
+struct Keys {
+    texts: String,
+    /// The cell that is being read.
+    cell: String,
+}
+
+impl Keys {
+    fn of(&mut self, table: &Table<'_>, row: &Row, column: TableColumn) -> Key {
         match column {
-            TableColumn::Number => return Self::Number(row.number),
+            TableColumn::Number => return Key::Number(row.number),
             TableColumn::Mark => {
                 return table
                     .mark(row)
-                    .map_or(Self::Empty, |mark| Self::Number(mark as u32));
+                    .map_or(Key::Empty, |mark| Key::Number(mark as u32));
             }
             TableColumn::Status => {
                 let first = table.source_links(row).next();
-                return first.map_or(Self::Empty, |(_, link)| Self::Number(link.status as u32));
+                return first.map_or(Key::Empty, |(_, link)| Key::Number(link.status as u32));
             }
             _ => {}
         }
-        text.clear();
-        table.push_cell(row, column, text);
-        if text.is_empty() {
-            return Self::Empty;
+        self.cell.clear();
+        table.push_cell(row, column, &mut self.cell);
+        if self.cell.is_empty() {
+            return Key::Empty;
         }
-        match (column, text.parse()) {
-            (TableColumn::Match, Ok(number)) => Self::Number(number),
+        match (column, self.cell.parse()) {
+            (TableColumn::Match, Ok(number)) => return Key::Number(number),
             // By what is seen, or the order would look wrong.
-            (TableColumn::Protocol, _) => Self::Text(short_path(text).to_lowercase()),
-            (TableColumn::Target, _) => Self::Text(short_field(text).to_lowercase()),
-            _ => Self::Text(text.to_lowercase()),
+            (TableColumn::Protocol, _) => self.cell = short_path(&self.cell),
+            (TableColumn::Target, _) => self.cell = short_field(&self.cell),
+            _ => {}
+        }
+        let at = self.texts.len();
+        if self.cell.is_ascii() {
+            self.cell.make_ascii_lowercase();
+            self.texts.push_str(&self.cell);
+        } else {
+            self.texts.push_str(&self.cell.to_lowercase());
+        }
+        let mut start = [0; 8];
+        for (to, from) in start
+            .iter_mut()
+            .zip(self.texts.get(at..).unwrap_or_default().bytes())
+        {
+            *to = from;
+        }
+        let length = self.texts.len() - at;
+        Key::Text { start, at, length }
+    }
+
+    /// The order of two keys that are not empty.
+    fn compare(&self, a: Key, b: Key) -> Ordering {
+        let text = |at: usize, length: usize| self.texts.get(at..at + length);
+        match (a, b) {
+            (Key::Number(a), Key::Number(b)) => a.cmp(&b),
+            (
+                Key::Text { start, at, length },
+                Key::Text {
+                    start: other_start,
+                    at: other_at,
+                    length: other_length,
+                },
+            ) => start.cmp(&other_start).then_with(|| {
+                if length.max(other_length) <= start.len() {
+                    length.cmp(&other_length)
+                } else {
+                    text(at, length).cmp(&text(other_at, other_length))
+                }
+            }),
+            (Key::Number(_), _) => Ordering::Less,
+            (_, Key::Number(_)) => Ordering::Greater,
+            (Key::Empty, _) | (_, Key::Empty) => Ordering::Equal,
         }
     }
 }
