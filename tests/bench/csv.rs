@@ -10,6 +10,7 @@
 
 mod large;
 mod measure;
+mod print;
 
 use crosswalk::catalog::reference;
 use crosswalk::export::Columns;
@@ -17,7 +18,8 @@ use crosswalk::export::csv::write_exact;
 use crosswalk::model::Audience;
 use crosswalk::rows::{Index, Rows, Table, TableColumn};
 
-use self::measure::{medians, print_line, print_machine};
+use self::measure::medians;
+use self::print::{print_line, print_machine};
 
 fn main() {
     print_machine();

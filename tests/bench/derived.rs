@@ -10,6 +10,7 @@
 
 mod large;
 mod measure;
+mod print;
 
 use std::sync::Arc;
 
@@ -17,7 +18,8 @@ use crosswalk::editor::{Derived, Editor};
 use crosswalk::model::{Edit, Link, LinkId, Project, Status};
 use crosswalk::rows::{Index, Rows};
 
-use self::measure::{medians, print_line, print_machine};
+use self::measure::medians;
+use self::print::{print_line, print_machine};
 
 const ROUNDS: usize = 31;
 

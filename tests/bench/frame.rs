@@ -1,7 +1,8 @@
-//! What a frame of the map costs: `run_ui` and tessellation, without a window, while scrolling and hovering.
+//! What a frame of the map costs: `run_ui` and tessellation, without a window.
 //!
-//! To reach at 3 x 100,000 attributes and 100,000 links: 2 ms median, 4 ms p99, at most 1.3 times 3 x 100;
-//! 3 ms median with both ends of every link random.
+//! To reach at 3 x 100,000 attributes and 100,000 links: 2 ms median and 4 ms p99 while scrolling and hovering, at most
+//! 1.3 times 3 x 100; 3 ms median with both ends of every link random; 2 ms while a link is drawn; 16 ms for a keystroke
+//! in the search; no frame without input.
 
 #![expect(
     clippy::print_stdout,
@@ -9,22 +10,29 @@
     reason = "a benchmark prints, may panic and asks what machine it runs on"
 )]
 
-use std::time::{Duration, Instant};
+mod print;
+mod stage;
+
+use std::time::Duration;
 
 use crosswalk::app::command::{Command, Commands};
 use crosswalk::app::context::ViewContext;
 use crosswalk::app::map::{MapState, map_ui};
 use crosswalk::app::selection::{Item, Selection};
-use crosswalk::app::theme;
 use crosswalk::catalog;
 use crosswalk::editor::Editor;
 use crosswalk::model::{
     Attribute, AttributeId, AttributePath, Edit, Heading, Link, Mark, Project, Resource, Rule,
     Status, System,
 };
-use eframe::egui::{self, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, pos2, vec2};
+use eframe::egui::{self, Event, Modifiers, pos2};
+
+use self::print::print_machine;
+use self::stage::{Stage, print_frames, turn, wheel};
 
 const FRAMES: usize = 400;
+/// The first frames lay out the fonts' letters and list the lines.
+const WARM_UP: usize = 20;
 
 /// Where the links of a benchmark go.
 #[derive(Clone, Copy)]
@@ -35,45 +43,6 @@ enum Ends {
     Random,
 }
 
-fn main() {
-    let processor = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let processor = processor
-        .lines()
-        .find_map(|line| line.strip_prefix("model name")?.split_once(':'))
-        .map_or("unknown processor", |(_, name)| name.trim());
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    println!("machine: {processor}, {cores} cores; 1600 x 1000 points, {FRAMES} frames each");
-    let small = measure("3 x 100, 100 links", 100, Ends::Near, Doing::Browsing);
-    let large = measure(
-        "3 x 100,000, 100,000 links",
-        100_000,
-        Ends::Near,
-        Doing::Browsing,
-    );
-    println!(
-        "  ratio of the medians {:.2} (to reach: 1.3)",
-        large.as_secs_f64() / small.as_secs_f64()
-    );
-    measure(
-        "  the same, both ends random",
-        100_000,
-        Ends::Random,
-        Doing::Browsing,
-    );
-    measure(
-        "  the same, drawing a link",
-        100_000,
-        Ends::Near,
-        Doing::Drawing,
-    );
-    measure(
-        "  the same, told to a screen reader",
-        100_000,
-        Ends::Near,
-        Doing::Telling,
-    );
-}
-
 /// What goes on during the frames.
 #[derive(Clone, Copy, PartialEq)]
 enum Doing {
@@ -82,62 +51,141 @@ enum Doing {
     Telling,
 }
 
-/// Prints median and p99 of a frame and answers with the median.
-fn measure(what: &str, number: usize, ends: Ends, doing: Doing) -> Duration {
-    let editor = Editor::new(project(number, ends));
-    let mut map = MapState::default();
-    let mut selection = Selection::one(Item::Attribute(protocol(3)));
-    let ctx = egui::Context::default();
-    theme::install(&ctx);
-    if doing == Doing::Telling {
-        ctx.enable_accesskit();
+fn main() {
+    print_machine();
+    println!("processor time of a frame of 1600 x 1000 points, {FRAMES} frames each");
+    let small = Editor::new(project(100, Ends::Near));
+    let large = Editor::new(project(100_000, Ends::Near));
+    let random = Editor::new(project(100_000, Ends::Random));
+    let browse = |what, editor, reach| {
+        let costs = Map::of(editor).costs(Doing::Browsing);
+        print_frames(what, costs, reach)
+    };
+    let few = browse("map, 3 x 100, scrolling and hovering", &small, "");
+    let many = browse(
+        "map, 3 x 100,000 and 100,000 links",
+        &large,
+        "to reach: 2 ms, p99 4 ms",
+    );
+    let ratio = many.as_secs_f64() / few.as_secs_f64();
+    println!("  ratio of the medians {ratio:.2} (to reach: 1.3)");
+    browse("  both ends random", &random, "to reach: 3 ms");
+    print_frames(
+        "  drawing a link over it",
+        Map::of(&large).costs(Doing::Drawing),
+        "to reach: 2 ms",
+    );
+    print_frames(
+        "  told to a screen reader",
+        Map::of(&large).costs(Doing::Telling),
+        "",
+    );
+    print_frames(
+        "  a keystroke in the search over 300,000 names",
+        Map::of(&large).costs_of_typing(),
+        "to reach: 16 ms, p99 too",
+    );
+    let asked = Map::of(&large).frames_asked_for_while_idle();
+    println!("  frames asked for without input: {asked} (to reach: 0)");
+    assert_eq!(asked, 0, "an idle map asks for no frame");
+}
+
+/// The map of an editor on a screen that nobody sees.
+struct Map<'a> {
+    editor: &'a Editor,
+    state: MapState,
+    selection: Selection,
+    stage: Stage,
+}
+
+impl<'a> Map<'a> {
+    fn of(editor: &'a Editor) -> Self {
+        Self {
+            editor,
+            state: MapState::default(),
+            selection: Selection::one(Item::Attribute(protocol(3))),
+            stage: Stage::new(1600.0, 1000.0),
+        }
     }
-    let screen = Rect::from_min_size(Pos2::ZERO, vec2(1600.0, 1000.0));
-    let mut times = Vec::with_capacity(FRAMES);
-    for frame in 0..FRAMES + 20 {
-        let mut input = RawInput {
-            screen_rect: Some(screen),
-            time: Some(frame as f64 / 60.0),
-            ..RawInput::default()
-        };
-        input.events = events(frame, doing);
-        let start = Instant::now();
-        let mut output = ctx.run_ui(input, |ui| {
+
+    fn frame(&mut self, events: Vec<Event>) -> stage::Frame {
+        let Self {
+            editor,
+            state,
+            selection,
+            stage,
+        } = self;
+        stage.frame(events, |ui| {
             let view = ViewContext {
-                editor: &editor,
+                editor,
                 catalog: catalog::reference(),
-                selection: &selection,
+                selection,
                 resource: Resource::User,
                 author: "",
                 now: jiff::Timestamp::UNIX_EPOCH,
             };
             let mut commands = Commands::default();
-            map_ui(ui, view, &mut map, &mut commands);
+            map_ui(ui, view, state, &mut commands);
             for command in commands.take() {
                 if let Command::Select(selected) = command {
-                    selection = selected;
+                    *selection = selected;
                 }
             }
-        });
-        let shapes = std::mem::take(&mut output.shapes);
-        let pixels_per_point = output.pixels_per_point;
-        let meshes = ctx.tessellate(shapes, pixels_per_point);
-        let time = start.elapsed();
-        assert!(!meshes.is_empty());
-        output.drop_without_applying_deltas();
-        // The first frames lay out the fonts' letters and list the lines.
-        if frame >= 20 {
-            times.push(time);
-        }
+        })
     }
-    times.sort_unstable();
-    let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap();
-    println!(
-        "{what:<40} median {:>6.2} ms   p99 {:>6.2} ms",
-        at(50).as_secs_f64() * 1e3,
-        at(99).as_secs_f64() * 1e3
-    );
-    at(50)
+
+    fn costs(mut self, doing: Doing) -> Vec<Duration> {
+        if doing == Doing::Telling {
+            self.stage.tell();
+        }
+        let frames = 0..FRAMES + WARM_UP;
+        let costs = frames.map(|frame| {
+            let drawn = self.frame(events(frame, doing));
+            assert_eq!(drawn.buttons.is_empty(), doing != Doing::Telling);
+            drawn.cost
+        });
+        let costs: Vec<_> = costs.collect();
+        costs.get(WARM_UP..).unwrap().to_vec()
+    }
+
+    /// A keystroke is the frame that searches: words are typed letter by letter and cleared before the next.
+    fn costs_of_typing(mut self) -> Vec<Duration> {
+        for frame in 0..WARM_UP {
+            self.frame(events(frame, Doing::Browsing));
+        }
+        let words = [
+            "field12",
+            "enterprise",
+            "e",
+            "Attribute99",
+            "type eq \"type7",
+            "nowhere",
+            "[type4",
+            "section",
+        ];
+        let mut costs = Vec::new();
+        for word in words {
+            for (end, letter) in word.char_indices() {
+                self.state
+                    .set_search(word.get(..end + letter.len_utf8()).unwrap());
+                costs.push(self.frame(Vec::new()).cost);
+            }
+            self.state.set_search("");
+            self.frame(Vec::new());
+        }
+        costs
+    }
+
+    /// The pointer came to rest over a row some time ago.
+    fn frames_asked_for_while_idle(mut self) -> usize {
+        self.frame(vec![Event::PointerMoved(pos2(700.0, 400.0))]);
+        for _ in 0..120 {
+            self.frame(Vec::new());
+        }
+        (0..30)
+            .filter(|_| self.frame(Vec::new()).wants_another)
+            .count()
+    }
 }
 
 /// The pointer wanders over all columns; the wheel turns, far at times.
@@ -160,23 +208,7 @@ fn events(frame: usize, doing: Doing) -> Vec<Event> {
         ];
     }
     if doing != Doing::Drawing {
-        let far = if frame.is_multiple_of(50) {
-            4_000.0
-        } else {
-            23.0
-        };
-        let turn = if (frame / 100).is_multiple_of(2) {
-            -far
-        } else {
-            far * 0.5
-        };
-        events.push(Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, turn),
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Trackpad,
-            modifiers: Modifiers::NONE,
-        });
+        events.push(wheel(turn(frame)));
     }
     events
 }

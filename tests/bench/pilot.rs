@@ -8,7 +8,7 @@
 )]
 
 #[expect(dead_code, reason = "the other benchmarks use the rest")]
-mod measure;
+mod print;
 
 use std::hint::black_box;
 use std::io::{self, Read};
@@ -27,7 +27,7 @@ use csv::StringRecord;
 const USERS: usize = 1_000_000;
 
 fn main() {
-    measure::print_machine();
+    print::print_machine();
     let project = project();
     let plan = Plan::of(&project);
     assert_eq!(plan.links().len(), 14);

@@ -10,11 +10,13 @@
 
 mod large;
 mod measure;
+mod print;
 
 use crosswalk::store;
 use serde_json::Value;
 
-use self::measure::{medians, print_line, print_machine};
+use self::measure::medians;
+use self::print::{print_line, print_machine};
 
 fn main() {
     print_machine();

@@ -139,6 +139,11 @@ impl TableState {
         self.has_keys
     }
 
+    /// Whether another order of the rows is on its way; the one before is shown until it is there.
+    pub fn is_arranging(&self) -> bool {
+        self.arranger.is_working()
+    }
+
     pub(super) fn set_has_keys(&mut self, has_keys: bool) {
         self.has_keys = has_keys;
     }
