@@ -26,7 +26,7 @@ trap cleanup EXIT
 # A display of the given size, and a desktop whose file dialogs answer with what $WORK/answer holds.
 start_display() {
   mkdir -p "$WORK/bin" "$WORK/config" "$WORK/data"
-  Xvfb -displayfd 4 -screen 0 "${1:-1440x900}x24" -nolisten tcp 4>"$WORK/display" 2>/dev/null &
+  Xvfb -displayfd 4 -screen 0 "${1:-1440x900}x24" -nolisten tcp -noreset 4>"$WORK/display" 2>/dev/null &
   XPID=$!
   for _ in $(seq 100); do [ -s "$WORK/display" ] && break; sleep 0.1; done
   export DISPLAY=":$(cat "$WORK/display")" LIBGL_ALWAYS_SOFTWARE=1 DBUS_SESSION_BUS_ADDRESS=disabled:
