@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::error::ReadError;
-use super::json_reader::JsonReader;
 use super::parts::{Parts, Placed, Section};
 use super::problem::ProblemKind;
 use super::records::read_attribute;
+use crate::json::JsonReader;
 use crate::model::{Column, Edit, EditError, LinkId, NoteId, Project, Resource, System};
 
 /// A project put together, and what the reader needs to say where in the file something stands.

@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
-use super::position::Position;
 use super::version::FormatVersion;
+use crate::json::{Fault, FaultKind, Position};
 use crate::model::EditError;
 
 /// Why bytes could not be read as a project.
@@ -129,45 +129,6 @@ pub enum ReadError {
 fn member_words(member: Option<&str>) -> String {
     member.map_or_else(|| "this".to_owned(), |name| format!("member {name:?}"))
 }
-
-/// What a reader met, by byte offset; becomes a [`ReadError`] once the text is at hand.
-#[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) at: usize,
-    /// Boxed, since nearly every call of a reader gives one of these or a value.
-    pub(super) kind: Box<FaultKind>,
-}
-
-impl Fault {
-    pub(super) fn new(at: usize, kind: FaultKind) -> Self {
-        let kind = Box::new(kind);
-        Self { at, kind }
-    }
-}
-
-/// What kind of fault.
-#[derive(Debug)]
-pub(super) enum FaultKind {
-    /// Not JSON: what should stand here.
-    Syntax(&'static str),
-    /// Nested too deep.
-    TooDeep(usize),
-    /// A second member of this name.
-    Duplicate(String),
-    /// A value that cannot be.
-    Wrong {
-        member: Option<String>,
-        expected: String,
-        found: String,
-    },
-    /// A member that must be there.
-    Missing(&'static str),
-    /// A member that means nothing here.
-    Misplaced { name: &'static str, to: String },
-}
-
-/// What a call of a reader gives.
-pub(super) type Fallible<T> = Result<T, Fault>;
 
 impl ReadError {
     /// The error for a fault in this text.

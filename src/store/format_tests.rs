@@ -361,7 +361,7 @@ fn agrees_on(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return true;
     };
-    let mut reader = json_reader::JsonReader::new(text, 0);
+    let mut reader = crate::json::JsonReader::new(text, 0);
     let ours = reader.raw().and_then(|_| reader.end());
     let theirs = serde_json::from_str::<&serde_json::value::RawValue>(text);
     match ours {
@@ -370,9 +370,9 @@ fn agrees_on(bytes: &[u8]) -> bool {
             theirs.is_err()
                 || matches!(
                     *fault.kind,
-                    error::FaultKind::TooDeep(_)
-                        | error::FaultKind::Duplicate(_)
-                        | error::FaultKind::Wrong { .. }
+                    crate::json::FaultKind::TooDeep(_)
+                        | crate::json::FaultKind::Duplicate(_)
+                        | crate::json::FaultKind::Wrong { .. }
                 )
         }
     }

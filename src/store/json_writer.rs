@@ -1,6 +1,6 @@
 //! Writes objects with their members in the order called, and unknown members back at the place where they stood.
 
-use super::json_text::first_special;
+use crate::json::first_special;
 use crate::model::{UnknownMember, UnknownMembers};
 
 /// How an object is laid out.

@@ -4,12 +4,9 @@
 //! [`read()`] and [`write()`] are pure; [`open`], [`save`] and [`write_atomic`] are the only ones that touch files.
 //! Nothing here knows a catalogue: whether an attribute is known, or a mapping right, is no business of a file.
 
-mod position;
 mod version;
 
 mod error;
-mod json_reader;
-mod json_text;
 mod json_writer;
 mod problem;
 mod records;
@@ -41,12 +38,12 @@ mod format_tests;
 #[cfg(test)]
 mod unknown_tests;
 
+pub use crate::json::Position;
 pub use atomic::{Backup, Overwrite, write_atomic};
 pub use error::ReadError;
 pub use input::{InputError, open_input, read_input};
 pub use open::{OpenError, OpenFailure, OpenedFile, open};
 pub use outcome::{Change, Outcome, WriteError};
-pub use position::Position;
 pub use problem::{Problem, ProblemKind};
 pub use read::{Opened, ReadOnly, read};
 pub use save::{Expectation, save};

@@ -1,14 +1,13 @@
 //! The parts of a file as it holds them, before they are put together.
 
 use super::VERSION_MEMBER;
-use super::error::Fallible;
-use super::json_reader::{JsonReader, Member};
 use super::records::{
     missing, read_acceptance, read_attachment, read_attribute, read_link, read_note, read_person,
     read_settings, read_version, read_workshop,
 };
 use super::version::FormatVersion;
 use super::write::settings_member;
+use crate::json::{Fallible, JsonReader, Member};
 use crate::model::{
     AcceptedFinding, Attachment, Attribute, Column, FindingKey, Heading, Link, LinkId, Note,
     NoteId, Person, Resource, ResourceSettings, System, UnknownMember, UnknownMembers, Version,

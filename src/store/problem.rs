@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::position::Position;
+use crate::json::Position;
 use crate::model::{AttributeId, LinkId, NoteId, Place};
 
 /// Something in a file that does not fit, with its place.

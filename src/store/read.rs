@@ -6,14 +6,13 @@ use std::borrow::Cow;
 
 use super::assemble::{Assembled, assemble};
 use super::dangling::dangling;
-use super::error::{Fallible, ReadError};
-use super::json_reader::JsonReader;
+use super::error::ReadError;
 use super::migrate::{STEPS, to_current};
 use super::parts::Parts;
-use super::position::{Lines, Position};
 use super::problem::Problem;
 use super::version::FormatVersion;
 use super::{FORMAT, MAX_FILE_SIZE, VERSION_MEMBER};
+use crate::json::{Fallible, JsonReader, Lines, Position};
 use crate::model::Project;
 
 /// What a file holds.

@@ -1,6 +1,5 @@
 //! A project as the bytes of its file.
 
-use super::json_reader::JsonReader;
 use super::json_writer::{INDENT, Layout, Object};
 use super::records::{
     write_acceptance, write_attachment, write_attribute, write_link, write_note, write_person,
@@ -8,6 +7,7 @@ use super::records::{
 };
 use super::version::FormatVersion;
 use super::{FORMAT, VERSION_MEMBER};
+use crate::json::JsonReader;
 use crate::model::{Column, Project, Resource, ResourceSettings, System, UnknownMember};
 
 /// The bytes of a project's file: UTF-8, lines ending in LF, one attribute, link or note a line.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("expr", &[]),
+    ("json", &["model"]),
     ("catalog", &["model"]),
     ("rows", &["model", "catalog", "expr"]),
     ("picture", &["model", "catalog", "expr", "rows"]),
@@ -17,7 +18,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("suggest", &["model", "catalog", "expr", "rows"]),
     ("pilot", &["model", "catalog", "expr", "rows"]),
     ("compare", &["model", "catalog", "expr", "rows"]),
-    ("import", &["model", "catalog", "expr", "rows"]),
+    (
+        "import",
+        &["model", "json", "entra", "catalog", "expr", "rows"],
+    ),
     (
         "workshop",
         &[
@@ -34,28 +38,30 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "export",
         &[
             "model", "catalog", "expr", "rows", "check", "pilot", "compare", "picture", "report",
+            "entra",
         ],
     ),
-    ("store", &["model"]),
+    ("entra", &["model", "json", "expr"]),
+    ("store", &["model", "json"]),
     (
         "editor",
         &[
             "model", "catalog", "expr", "rows", "picture", "check", "suggest", "pilot", "compare",
-            "import", "workshop", "report",
+            "import", "workshop", "report", "json", "entra",
         ],
     ),
     (
         "cli",
         &[
             "model", "catalog", "expr", "rows", "picture", "check", "suggest", "pilot", "compare",
-            "import", "workshop", "report", "export", "store", "editor",
+            "import", "workshop", "report", "export", "store", "editor", "json", "entra",
         ],
     ),
     (
         "app",
         &[
             "model", "catalog", "expr", "rows", "picture", "check", "suggest", "pilot", "compare",
-            "import", "workshop", "report", "export", "store", "editor",
+            "import", "workshop", "report", "export", "store", "editor", "json", "entra",
         ],
     ),
 ];
@@ -88,8 +94,8 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     (
         "HashMap",
         &[
-            "editor", "rows", "picture", "catalog", "store", "expr", "app", "check", "suggest",
-            "pilot", "compare", "import",
+            "editor", "rows", "picture", "catalog", "store", "json", "entra", "expr", "app",
+            "check", "suggest", "pilot", "compare", "import",
         ],
         "the model iterates its maps",
     ),

@@ -2,12 +2,11 @@
 
 use super::evidence::{read_evidence, write_evidence};
 use super::words::{missing, one_of};
+use crate::json::{Fallible, JsonReader, Member};
 use crate::model::{
     Access, Attribute, AttributeId, AttributeOrigin, AttributePath, Cardinality, Column, Mark,
     Resource, Support, ValueType,
 };
-use crate::store::error::Fallible;
-use crate::store::json_reader::{JsonReader, Member};
 use crate::store::json_writer::{Layout, Object};
 
 fn origin_word(origin: AttributeOrigin) -> &'static str {

@@ -1,9 +1,8 @@
 //! Evidence: a list inside an attribute or a link.
 
 use super::words::{date, missing, one_of};
+use crate::json::{Fallible, JsonReader, Member};
 use crate::model::{Confidence, Evidence, Stance};
-use crate::store::error::Fallible;
-use crate::store::json_reader::{JsonReader, Member};
 use crate::store::json_writer::{Layout, Object};
 
 fn stance_word(stance: Stance) -> &'static str {

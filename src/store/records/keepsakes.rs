@@ -2,9 +2,8 @@
 
 use super::place::{PlaceMembers, write_place};
 use super::words::{date, missing, texts};
+use crate::json::{Fallible, JsonReader, Member};
 use crate::model::{AcceptedFinding, Attachment, FindingKey, Person, Version, Workshop};
-use crate::store::error::Fallible;
-use crate::store::json_reader::{JsonReader, Member};
 use crate::store::json_writer::{Layout, Object};
 
 /// Writes a person as one line.

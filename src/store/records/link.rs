@@ -7,12 +7,11 @@ use std::borrow::Cow;
 
 use super::evidence::{read_evidence, write_evidence};
 use super::words::{date, misplaced, missing, one_of, texts};
+use crate::json::{Fallible, JsonReader, Member, wrong_value};
 use crate::model::{
     Apply, AttributeId, AttributePath, Column, FlowBehavior, Link, LinkId, LinkSettings, Resource,
     Rule, Status, TenantCheck,
 };
-use crate::store::error::Fallible;
-use crate::store::json_reader::{JsonReader, Member, wrong_value};
 use crate::store::json_writer::{Layout, Object, write_string};
 
 fn flow_word(behavior: FlowBehavior) -> &'static str {

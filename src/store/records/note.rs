@@ -4,9 +4,8 @@ use jiff::civil::Date;
 
 use super::place::{PlaceMembers, write_place};
 use super::words::{date, misplaced, missing, one_of, timestamp};
+use crate::json::{Fallible, JsonReader, Member};
 use crate::model::{Answer, Audience, Note, NoteId, NoteKind};
-use crate::store::error::Fallible;
-use crate::store::json_reader::{JsonReader, Member};
 use crate::store::json_writer::{Layout, Object};
 
 fn audience_word(audience: Audience) -> &'static str {

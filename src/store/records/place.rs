@@ -3,9 +3,8 @@
 //! A link: `link`. An attribute: `column`, `resource`, `path`, and `scim_path` where it has one. The project: none.
 
 use super::words::{misplaced, missing, one_of};
+use crate::json::{Fallible, JsonReader, Member};
 use crate::model::{AttributeId, AttributePath, Column, LinkId, Place, Resource};
-use crate::store::error::Fallible;
-use crate::store::json_reader::{JsonReader, Member};
 use crate::store::json_writer::Object;
 
 /// Writes the members of a place.

@@ -1,11 +1,10 @@
 //! The settings of users and of groups: one line each, scoping filters within.
 
 use super::words::{missing, one_of};
+use crate::json::{Fallible, JsonReader, Member};
 use crate::model::{
     Clause, Column, OutOfScope, PatchStyle, Provisioning, ResourceSettings, Scope, ScopingFilter,
 };
-use crate::store::error::Fallible;
-use crate::store::json_reader::{JsonReader, Member};
 use crate::store::json_writer::{Layout, Object};
 
 fn scope_word(scope: Scope) -> &'static str {

@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::store::error::{Fallible, Fault, FaultKind};
-use crate::store::json_reader::{JsonReader, wrong_value};
+use crate::json::{Fallible, Fault, FaultKind, JsonReader, wrong_value};
 use crate::store::json_writer::write_string;
 
 /// Reads one of the words that `word` gives for `all`.

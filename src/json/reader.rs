@@ -8,19 +8,19 @@ use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use super::error::{Fallible, Fault, FaultKind};
-use super::json_text::first_special;
+use super::fault::{Fallible, Fault, FaultKind};
+use super::text::first_special;
 use crate::model::{AttributePath, Column, UnknownMember, UnknownMembers};
 
-/// How deep objects and lists may be nested; no project file of any version needs more.
-pub(super) const MAX_DEPTH: usize = 64;
+/// How deep objects and lists may be nested, unless the caller allows more; no project file of any version needs more.
+const MAX_DEPTH: usize = 64;
 
 /// From this many members on, an object's names are looked up in a set.
 const MANY_MEMBERS: usize = 24;
 
 /// What a caller made of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Member {
+pub(crate) enum Member {
     /// It read the value.
     Known,
     /// It does not know the name and left the value unread.
@@ -28,10 +28,11 @@ pub(super) enum Member {
 }
 
 /// A place in a JSON text.
-pub(super) struct JsonReader<'a> {
+pub(crate) struct JsonReader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    max_depth: usize,
     /// The names met so far in every open object, innermost last.
     names: Vec<Cow<'a, str>>,
     /// The paths met so far: an attribute and the links that name it share one.
@@ -40,18 +41,25 @@ pub(super) struct JsonReader<'a> {
 
 impl<'a> JsonReader<'a> {
     /// A reader at byte `at` of `text`.
-    pub(super) fn new(text: &'a str, at: usize) -> Self {
+    pub(crate) fn new(text: &'a str, at: usize) -> Self {
         Self {
             text,
             at,
             depth: 0,
+            max_depth: MAX_DEPTH,
             names: Vec::new(),
             paths: HashMap::new(),
         }
     }
 
+    /// The same reader with another cap on how deep objects and lists may be nested.
+    pub(crate) fn with_max_depth(mut self, max_depth: usize) -> Self {
+        self.max_depth = max_depth;
+        self
+    }
+
     /// The byte offset of the next value or sign, past blanks.
-    pub(super) fn offset(&mut self) -> usize {
+    pub(crate) fn offset(&mut self) -> usize {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.at += 1;
         }
@@ -59,13 +67,23 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Whether an object comes next.
-    pub(super) fn is_at_object(&mut self) -> bool {
+    pub(crate) fn is_at_object(&mut self) -> bool {
         self.peek() == Some(b'{')
     }
 
     /// Whether a list comes next.
-    pub(super) fn is_at_list(&mut self) -> bool {
+    pub(crate) fn is_at_list(&mut self) -> bool {
         self.peek() == Some(b'[')
+    }
+
+    /// Whether a text comes next.
+    pub(crate) fn is_at_text(&mut self) -> bool {
+        self.peek() == Some(b'"')
+    }
+
+    /// The byte offset behind what was read last.
+    pub(crate) fn end_of_last(&self) -> usize {
+        self.at
     }
 
     fn byte(&self) -> Option<u8> {
@@ -86,7 +104,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// The fault for the value that comes next: a syntax fault if it is none, else that it is not what is `expected`.
-    pub(super) fn wrong(&mut self, expected: &str) -> Fault {
+    pub(crate) fn wrong(&mut self, expected: &str) -> Fault {
         let at = self.offset();
         match self.raw() {
             Ok(raw) => wrong_value(at, expected, raw),
@@ -95,7 +113,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Nothing but blanks up to the end.
-    pub(super) fn end(&mut self) -> Fallible<()> {
+    pub(crate) fn end(&mut self) -> Fallible<()> {
         match self.peek() {
             None => Ok(()),
             Some(_) => Err(self.syntax("the end of the file")),
@@ -103,8 +121,8 @@ impl<'a> JsonReader<'a> {
     }
 
     fn enter(&mut self) -> Fallible<()> {
-        if self.depth == MAX_DEPTH {
-            return Err(Fault::new(self.at, FaultKind::TooDeep(MAX_DEPTH)));
+        if self.depth == self.max_depth {
+            return Err(Fault::new(self.at, FaultKind::TooDeep(self.max_depth)));
         }
         self.depth += 1;
         self.at += 1;
@@ -112,7 +130,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Enters an object; true if it has a member, whose name comes next.
-    pub(super) fn enter_object(&mut self) -> Fallible<bool> {
+    pub(crate) fn enter_object(&mut self) -> Fallible<bool> {
         if self.peek() != Some(b'{') {
             return Err(self.wrong("an object"));
         }
@@ -130,7 +148,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Reads a member's name and the colon; the value comes next.
-    pub(super) fn name(&mut self) -> Fallible<Cow<'a, str>> {
+    pub(crate) fn name(&mut self) -> Fallible<Cow<'a, str>> {
         if self.peek() != Some(b'"') {
             return Err(self.syntax("the name of a member in double quotes"));
         }
@@ -143,7 +161,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// After a member: true if another one comes, false if the object ended.
-    pub(super) fn more_members(&mut self) -> Fallible<bool> {
+    pub(crate) fn more_members(&mut self) -> Fallible<bool> {
         self.more(b'}', "a comma or a closing brace")
     }
 
@@ -161,7 +179,7 @@ impl<'a> JsonReader<'a> {
     /// Reads an object: `member` is called for each name and reads its value, or says that it does not know it.
     ///
     /// Returns what it does not know, as text.
-    pub(super) fn object(
+    pub(crate) fn object(
         &mut self,
         mut member: impl FnMut(&mut Self, &str) -> Fallible<Member>,
     ) -> Fallible<UnknownMembers> {
@@ -195,6 +213,25 @@ impl<'a> JsonReader<'a> {
         Ok(UnknownMembers::new(unknown))
     }
 
+    /// Reads an object whose names are all wanted: `member` is called with each name and its place, and reads the value.
+    pub(crate) fn members(
+        &mut self,
+        mut member: impl FnMut(&mut Self, Cow<'a, str>, usize) -> Fallible<()>,
+    ) -> Fallible<()> {
+        let first_name = self.names.len();
+        let mut many = None;
+        let mut more = self.enter_object()?;
+        while more {
+            let at = self.offset();
+            let name = self.name()?;
+            self.remember(first_name, &mut many, name.clone(), at)?;
+            member(self, name, at)?;
+            more = self.more_members()?;
+        }
+        self.names.truncate(first_name);
+        Ok(())
+    }
+
     /// Notes a name of the present object, whose names start at `first_name`; refuses it if it was there before.
     fn remember(
         &mut self,
@@ -221,7 +258,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Reads a list: `item` is called where each item starts and reads it.
-    pub(super) fn list(&mut self, mut item: impl FnMut(&mut Self) -> Fallible<()>) -> Fallible<()> {
+    pub(crate) fn list(&mut self, mut item: impl FnMut(&mut Self) -> Fallible<()>) -> Fallible<()> {
         if self.peek() != Some(b'[') {
             return Err(self.wrong("a list"));
         }
@@ -235,7 +272,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Reads a string.
-    pub(super) fn string(&mut self) -> Fallible<Cow<'a, str>> {
+    pub(crate) fn string(&mut self) -> Fallible<Cow<'a, str>> {
         if self.peek() != Some(b'"') {
             return Err(self.wrong("a text in double quotes"));
         }
@@ -344,13 +381,13 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Reads a string as a path of this column.
-    pub(super) fn path(&mut self, column: Column) -> Fallible<AttributePath> {
+    pub(crate) fn path(&mut self, column: Column) -> Fallible<AttributePath> {
         let text = self.string()?;
         Ok(self.path_of(column, text))
     }
 
     /// The path of this column that is spelled so.
-    pub(super) fn path_of(&mut self, column: Column, text: Cow<'a, str>) -> AttributePath {
+    pub(crate) fn path_of(&mut self, column: Column, text: Cow<'a, str>) -> AttributePath {
         match self.paths.entry((column, text)) {
             Entry::Occupied(entry) => entry.get().clone(),
             Entry::Vacant(entry) => {
@@ -361,7 +398,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Reads `true` or `false`.
-    pub(super) fn boolean(&mut self) -> Fallible<bool> {
+    pub(crate) fn boolean(&mut self) -> Fallible<bool> {
         let expected = "true or false";
         match self.peek() {
             Some(b't') => self.literal("true").map(|()| true),
@@ -371,7 +408,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Reads a whole number from 0 to 4294967295.
-    pub(super) fn whole_number(&mut self) -> Fallible<u32> {
+    pub(crate) fn whole_number(&mut self) -> Fallible<u32> {
         let at = self.offset();
         let raw = self.raw()?;
         let is_plain = raw.bytes().all(|byte| byte.is_ascii_digit());
@@ -385,7 +422,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Reads any value and returns its text as it is spelled.
-    pub(super) fn raw(&mut self) -> Fallible<&'a str> {
+    pub(crate) fn raw(&mut self) -> Fallible<&'a str> {
         let start = self.offset();
         self.skip_value()?;
         Ok(self.slice(start))
@@ -455,7 +492,7 @@ impl<'a> JsonReader<'a> {
 }
 
 /// The fault for a value that is JSON, but not what it should be.
-pub(super) fn wrong_value(at: usize, expected: &str, raw: &str) -> Fault {
+pub(crate) fn wrong_value(at: usize, expected: &str, raw: &str) -> Fault {
     const SHOWN: usize = 60;
     let mut found: String = raw.chars().take(SHOWN).collect();
     if found.len() < raw.len() {

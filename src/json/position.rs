@@ -25,13 +25,13 @@ impl fmt::Display for Position {
 }
 
 /// Where each line of a text starts, to find many positions in one pass.
-pub(super) struct Lines {
+pub(crate) struct Lines {
     starts: Vec<usize>,
 }
 
 impl Lines {
     /// Finds the line starts.
-    pub(super) fn new(text: &[u8]) -> Self {
+    pub(crate) fn new(text: &[u8]) -> Self {
         let after_breaks = text
             .iter()
             .enumerate()
@@ -43,7 +43,7 @@ impl Lines {
     }
 
     /// The position of the byte at `at` of the same text.
-    pub(super) fn position(&self, text: &[u8], at: usize) -> Position {
+    pub(crate) fn position(&self, text: &[u8], at: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= at);
         let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
         let before = text.get(start..at.min(text.len())).unwrap_or(&[]);

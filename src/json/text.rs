@@ -1,7 +1,7 @@
 //! What reader and writer of JSON agree on about characters.
 
 /// The place of the first byte that cannot stand in a JSON string as it is: a quote, a backslash, a control character.
-pub(super) fn first_special(bytes: &[u8]) -> Option<usize> {
+pub(crate) fn first_special(bytes: &[u8]) -> Option<usize> {
     let is_special = |byte: u8| byte == b'"' || byte == b'\\' || byte < 0x20;
     // Whole chunks are looked at without an early end, which the compiler turns into few instructions.
     let (chunks, _) = bytes.as_chunks::<16>();
