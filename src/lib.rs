@@ -9,6 +9,8 @@ pub mod expr;
 
 pub mod rows;
 
+pub mod compare;
+
 pub mod picture;
 pub mod pilot;
 
