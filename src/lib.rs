@@ -10,6 +10,7 @@ pub mod expr;
 pub mod rows;
 
 pub mod compare;
+pub mod entra;
 
 pub mod picture;
 pub mod pilot;

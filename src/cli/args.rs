@@ -51,6 +51,13 @@ pub(super) enum Subcommands {
             crosswalk-cli pilot customer.crosswalk.json --users users.csv --target genesys.json --format json --include-values\n\n\
             Without --include-values no value of a user appears, and users are called by their row.")]
     Pilot(Pilot),
+    /// Say in words how a project differs from the reference, another project, or an Entra ID provisioning schema.
+    #[command(after_help = "Examples:\n  \
+            crosswalk-cli diff customer.crosswalk.json --with reference\n  \
+            crosswalk-cli diff customer.crosswalk.json --with last-week.crosswalk.json\n  \
+            crosswalk-cli diff customer.crosswalk.json --with exported-schema.json --as json\n\n\
+            \"added\" is what only the project has, \"removed\" what only the other side has.")]
+    Diff(Diff),
     /// Print the version.
     Version,
 }
@@ -156,6 +163,19 @@ pub(super) enum PilotFormat {
     Csv,
 }
 
+/// `diff`.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The project file.
+    pub(super) project: PathBuf,
+    /// The word `reference`, another project file, or an exported Entra ID provisioning schema.
+    #[arg(long, value_name = "reference|FILE")]
+    pub(super) with: PathBuf,
+    /// How to print it.
+    #[arg(long = "as", value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
 /// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -174,4 +194,6 @@ pub(super) enum ExportKind {
     CsvSafe,
     /// The handoff document as Markdown, with GitHub tables.
     Markdown,
+    /// Entra ID's provisioning schema: the imported one with what the mapping changes, else a part of one.
+    EntraSchema,
 }

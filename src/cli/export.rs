@@ -9,13 +9,23 @@ use crate::store::{self, Backup, Overwrite};
 
 pub(super) fn run(arguments: &Export, streams: &mut Streams<'_>) -> Result<Outcome, CliError> {
     let project = render::open(&arguments.project, streams)?;
-    let format = match arguments.kind {
-        ExportKind::Csv => Format::Csv,
-        ExportKind::CsvSafe => Format::CsvSafe(Delimiter::default()),
-        ExportKind::Markdown => Format::Markdown,
-    };
     let mut bytes = Vec::new();
-    let written = export::write(&project, format, reference(), &mut bytes)?;
+    let table = match arguments.kind {
+        ExportKind::Csv => Some(Format::Csv),
+        ExportKind::CsvSafe => Some(Format::CsvSafe(Delimiter::default())),
+        ExportKind::Markdown => Some(Format::Markdown),
+        ExportKind::EntraSchema => None,
+    };
+    let written = if let Some(format) = table {
+        export::write(&project, format, reference(), &mut bytes)?
+    } else {
+        let schema = export::entra_schema(&project)?;
+        for remark in &schema.remarks {
+            streams.tell(remark);
+        }
+        bytes = schema.text.into_bytes();
+        Written::default()
+    };
     match &arguments.output {
         None => streams.out.write_all(&bytes)?,
         Some(path) => {

@@ -3,6 +3,7 @@
 //! Results go to the output, messages to the error stream; both are handed in, so that tests need no process.
 
 mod args;
+mod diff;
 mod eval;
 mod export;
 mod new;
@@ -55,6 +56,21 @@ enum CliError {
     /// What was handed in is not what it should be.
     #[error("{0}")]
     Unfit(String),
+    /// A file is neither a project nor a schema.
+    #[error(
+        "cannot compare with this file: as a project, {project}; as a provisioning schema, {schema}: {path:?}"
+    )]
+    NotComparable {
+        /// Why it is no project.
+        project: String,
+        /// Why it is no schema.
+        schema: String,
+        /// The file.
+        path: std::path::PathBuf,
+    },
+    /// An imported schema cannot be written back.
+    #[error("cannot write the imported schema back: {0}")]
+    WriteBack(#[from] crate::entra::WriteBackError),
     /// A file was written, but a power cut may undo it.
     #[error("{0}")]
     NotDurable(String),
@@ -96,6 +112,7 @@ pub fn run(
         Subcommands::Export(arguments) => export::run(&arguments, &mut streams),
         Subcommands::Eval(arguments) => eval::run(&arguments, &mut streams),
         Subcommands::Pilot(arguments) => pilot::run(&arguments, &mut streams),
+        Subcommands::Diff(arguments) => diff::run(&arguments, &mut streams),
         Subcommands::Version => render::version(&mut streams),
     };
     let flushed = streams.out.flush().map_err(CliError::from);

@@ -8,12 +8,14 @@ pub mod markdown;
 
 mod blocks;
 mod columns;
+mod entra_schema;
 mod markdown_text;
 mod preview;
 
 use std::io;
 
 pub use columns::Columns;
+pub use entra_schema::entra_schema;
 pub use preview::{Preview, preview};
 
 use self::csv::{Delimiter, Written};

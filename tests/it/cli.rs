@@ -270,3 +270,82 @@ fn an_output_that_takes_nothing_is_no_success() {
         assert_eq!(status.code(), Some(2), "{arguments:?}");
     }
 }
+
+#[test]
+fn diff_says_in_words_what_a_project_has_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = new_project(folder.path());
+    let path = path.to_str().unwrap();
+    let same = crosswalk(&["diff", path, "--with", "reference"]);
+    assert_eq!(same.status.code(), Some(0));
+    assert_eq!(text(&same.stdout), "");
+    assert!(text(&same.stderr).contains("no difference"));
+
+    let changed = folder.path().join("changed.crosswalk.json");
+    let file = std::fs::read_to_string(path).unwrap();
+    let file = file.replace("\"jobTitle\"]", "\"department\"]");
+    std::fs::write(&changed, file).unwrap();
+    let changed = changed.to_str().unwrap();
+    for with in ["reference", path] {
+        let output = crosswalk(&["diff", changed, "--with", with]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert_eq!(
+            text(&output.stdout),
+            "changed link title (Entra ID to SCIM, user): rule: direct from jobTitle → direct from department\n"
+        );
+    }
+    let output = crosswalk(&["diff", changed, "--with", path, "--as", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found[0]["kind"], "changed");
+    assert_eq!(found[0]["link"], "user/protocol/title");
+    assert_eq!(found[0]["aspects"][0]["after"], "direct from department");
+
+    let neither = folder.path().join("neither.json");
+    std::fs::write(&neither, "{\"a\": 1}").unwrap();
+    let output = crosswalk(&["diff", path, "--with", neither.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("no Entra ID provisioning schema") && said.contains("neither.json"),
+        "{said}"
+    );
+}
+
+#[test]
+fn diff_with_a_schema_shows_the_drift() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = new_project(folder.path());
+    let schema = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/entra-schema-recent.json"
+    );
+    let output = crosswalk(&["diff", path.to_str().unwrap(), "--with", schema]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let lines = text(&output.stdout);
+    let has = |line: &str| assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
+    has("removed link nickName (Entra ID to SCIM, user): rule constant \"fixed\"");
+    has("removed attribute extension_1_costCode (Entra ID, user): type string");
+    has(
+        "changed link title (Entra ID to SCIM, user): default if null: Agent → (none); \
+         apply: only during creation → always",
+    );
+}
+
+#[test]
+fn a_schema_is_exported_as_a_part_where_none_was_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = new_project(folder.path());
+    let output = crosswalk(&["export", path.to_str().unwrap(), "--as", "entra-schema"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("a part of a schema"));
+    let schema: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let users = &schema["objectMappings"][0];
+    assert_eq!(users["sourceObjectName"], "User");
+    let mapped = users["attributeMappings"].as_array().unwrap();
+    let name = mapped
+        .iter()
+        .find(|one| one["targetAttributeName"] == "userName")
+        .unwrap();
+    assert_eq!(name["matchingPriority"], 1);
+    assert_eq!(name["source"]["expression"], "[userPrincipalName]");
+}
