@@ -3,7 +3,7 @@
 use super::command::Commands;
 use super::jobs::Jobs;
 use super::state::{ProjectFile, WindowState};
-use super::{App, map, pages, palette, panels, panes, settings, table, theme};
+use super::{App, changes, map, pages, palette, panels, panes, settings, table, theme};
 use crate::catalog::{reference, reference_project};
 use crate::editor::Editor;
 
@@ -20,6 +20,7 @@ impl App {
             window: WindowState::default(),
             map: map::MapState::default(),
             table: table::TableState::default(),
+            changes: changes::ChangesState::default(),
             inspector: panels::inspector::InspectorState::default(),
             drawer: panels::drawer::DrawerState::default(),
             search: panels::top_bar::Search::default(),
@@ -72,6 +73,11 @@ impl App {
     /// What the window remembers, for tests.
     pub fn window(&self) -> &WindowState {
         &self.window
+    }
+
+    /// What differs from the other side of the Changes view, for tests.
+    pub fn changes(&self) -> &changes::ChangesState {
+        &self.changes
     }
 
     /// What a person has chosen, for tests.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 pub use action::{Action, ActionEntry, Needs};
 
+use super::changes::Asked;
 use super::selection::Selection;
 use super::settings::Choice;
 use crate::editor::changes::Change;
@@ -22,6 +23,8 @@ pub enum View {
     Map,
     /// The completed table.
     Table,
+    /// What differs from another state.
+    Changes,
 }
 
 /// What a person asked for.
@@ -91,6 +94,12 @@ pub enum Command {
     },
     /// Ask where an export shall go, then write it.
     ExportAs(Request),
+    /// Compare this state of the project with the other side of the Changes view.
+    Compare(Asked),
+    /// Compare with this file from now on.
+    CompareWith(PathBuf),
+    /// Show the answer of a real provisioning run beside the mapping.
+    ReadAnswer(PathBuf),
     /// Make the preview of an export.
     Preview(Request),
     /// Close the page that stands in the place of the views.

@@ -53,7 +53,7 @@ impl App {
             .as_ref()
             .map_or_else(|| "mapping".to_owned(), |file| stem_of(&file.path));
         let name = match purpose {
-            PathPurpose::Open => String::new(),
+            PathPurpose::Open | PathPurpose::Compare | PathPurpose::Answer => String::new(),
             PathPurpose::Save => format!("{stem}.crosswalk.json"),
             PathPurpose::Export(request) => match request.format {
                 Format::Markdown => format!("{stem}.md"),
@@ -91,6 +91,8 @@ impl App {
     fn use_path(&mut self, ctx: &egui::Context, purpose: PathPurpose, path: PathBuf) {
         let command = match purpose {
             PathPurpose::Open => Command::Open(path),
+            PathPurpose::Compare => Command::CompareWith(path),
+            PathPurpose::Answer => Command::ReadAnswer(path),
             PathPurpose::Save => Command::SaveTo(path),
             PathPurpose::Export(request) => Command::Export { request, path },
         };
@@ -136,6 +138,7 @@ impl App {
         self.map = super::map::MapState::default();
         self.inspector = super::panels::inspector::InspectorState::default();
         self.pages = super::pages::PagesState::default();
+        self.changes = super::changes::ChangesState::default();
         self.window.page = None;
     }
 
@@ -193,7 +196,7 @@ impl App {
                 desktop: DesktopDialog::Missing,
             } => {
                 let text = match purpose {
-                    PathPurpose::Open => String::new(),
+                    PathPurpose::Open | PathPurpose::Compare | PathPurpose::Answer => String::new(),
                     PathPurpose::Save | PathPurpose::Export(_) => self.suggested_name.clone(),
                 };
                 self.window.dialog = Some(Dialog::Path { purpose, text });
@@ -244,6 +247,9 @@ impl App {
                 }
             }
             JobEvent::Exported { path, outcome } => self.exported(&path, outcome),
+            JobEvent::Compared(of, differences) => self.changes.take_in(of, differences),
+            JobEvent::AnswerRead(run) => self.answer_read(*run),
+            JobEvent::OtherRead(other) => self.other_read(*other),
             JobEvent::Previewed { of, preview } => self.pages.export.take_in(of, preview),
         }
     }

@@ -6,7 +6,7 @@ use super::App;
 use super::command::View;
 use super::panes::Pane;
 use super::theme::{Tokens, scale};
-use super::{key_help, keys, map, pages, panels, table};
+use super::{changes, key_help, keys, map, pages, panels, table};
 use crate::model::{AttributeId, Column};
 
 impl App {
@@ -102,11 +102,15 @@ impl App {
                 .show(ui, |ui| match (page, self.window.view) {
                     (Some(page), _) => pages::page_ui(ui, ctx, page, &mut self.pages, commands),
                     (None, View::Map) => map::map_ui(ui, ctx, &mut self.map, commands),
+                    (None, View::Changes) => {
+                        changes::changes_ui(ui, ctx, &mut self.changes, commands);
+                    }
                     (None, View::Table) => table::table_ui(ui, ctx, &mut self.table, commands),
                 });
         self.search.hits = match self.window.view {
             View::Table => self.table.search_hits(),
             View::Map => self.map.search_hits(),
+            View::Changes => None,
         };
         if has_panels {
             for column in Column::ALL {

@@ -7,9 +7,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::changes::{Asked, Other};
+use super::real_run::RealRun;
 use super::settings::SettingsSave;
 use super::state::PathPurpose;
 use crate::catalog::reference;
+use crate::compare::Difference;
 use crate::export::{self, Format, Preview, Request};
 use crate::model::{Project, Revision};
 use crate::store;
@@ -51,6 +54,12 @@ pub enum JobEvent {
         /// What came of it.
         outcome: std::io::Result<store::Outcome>,
     },
+    /// Two states were compared.
+    Compared(Asked, Vec<Difference>),
+    /// A file to compare with was read, or not.
+    OtherRead(Box<Result<Other, String>>),
+    /// The answer of a provisioning run was read, or not.
+    AnswerRead(Box<Result<RealRun, String>>),
     /// The preview of an export is there.
     Previewed {
         /// What it shows.
@@ -137,6 +146,8 @@ impl Jobs {
             PathPurpose::Open | PathPurpose::Save => {
                 dialog.add_filter("Crosswalk project", &["json"])
             }
+            PathPurpose::Answer => dialog.add_filter("JSON", &["json"]),
+            PathPurpose::Compare => dialog.add_filter("Project or schema", &["json"]),
             PathPurpose::Export(request) => match request.format {
                 Format::Csv | Format::CsvSafe(_) => dialog.add_filter("CSV", &["csv"]),
                 Format::Markdown => dialog.add_filter("Markdown", &["md"]),
@@ -152,7 +163,10 @@ impl Jobs {
             },
             path: handle.map(|handle| handle.path().to_owned()),
         };
-        if purpose == PathPurpose::Open {
+        if matches!(
+            purpose,
+            PathPurpose::Open | PathPurpose::Compare | PathPurpose::Answer
+        ) {
             let answer = dialog.pick_file();
             self.start("file dialog", move || event(pollster::block_on(answer)));
         } else {
@@ -222,7 +236,8 @@ impl Jobs {
         });
     }
 
-    fn start(&mut self, name: &str, job: impl FnOnce() -> JobEvent + Send + 'static) {
+    /// Starts a job on a thread of this name.
+    pub(super) fn start(&mut self, name: &str, job: impl FnOnce() -> JobEvent + Send + 'static) {
         let (sender, context) = (self.sender.clone(), self.context.clone());
         let started = std::thread::Builder::new()
             .name(name.to_owned())

@@ -14,8 +14,10 @@ mod frame;
 pub mod jobs;
 mod keys;
 mod panes;
+pub mod real_run;
 pub mod settings;
 
+pub mod changes;
 pub mod dialogs;
 mod key_help;
 pub mod map;
@@ -45,6 +47,7 @@ pub struct App {
     window: WindowState,
     map: map::MapState,
     table: table::TableState,
+    changes: changes::ChangesState,
     inspector: panels::inspector::InspectorState,
     drawer: panels::drawer::DrawerState,
     search: panels::top_bar::Search,

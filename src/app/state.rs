@@ -56,6 +56,10 @@ pub enum Page {
 pub enum PathPurpose {
     /// To open a project.
     Open,
+    /// To compare with a project or a schema.
+    Compare,
+    /// To show the answer of a provisioning run.
+    Answer,
     /// To save the project.
     Save,
     /// To write an export.
@@ -121,7 +125,8 @@ pub struct WindowState {
 }
 
 impl WindowState {
-    /// What draw code may read, with what is selected now; on a page nothing is, so that no key changes it unseen.
+    /// What draw code may read, with what is selected now; on a page or the list of changes nothing is, so that
+    /// no key changes it unseen.
     pub(super) fn context<'a>(
         &'a self,
         editor: &'a Editor,
@@ -131,6 +136,7 @@ impl WindowState {
         static NOTHING: LazyLock<Selection> = LazyLock::new(Selection::default);
         let selection = match self.page {
             Some(_) => &*NOTHING,
+            None if self.view == View::Changes => &*NOTHING,
             None => &self.selection,
         };
         ViewContext {

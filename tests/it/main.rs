@@ -10,6 +10,8 @@
 mod accessible;
 mod architecture;
 mod awkward;
+#[cfg(feature = "gui")]
+mod changes;
 mod cli;
 mod exports;
 mod expressions;

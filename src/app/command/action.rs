@@ -63,6 +63,12 @@ pub enum Action {
     ShowMap,
     /// Show the table.
     ShowTable,
+    /// Show what differs from another state.
+    ShowChanges,
+    /// Choose a file to compare with.
+    CompareWithFile,
+    /// Open the answer of a real provisioning run.
+    OpenAnswer,
     /// Show users.
     ShowUsers,
     /// Show groups.
@@ -202,6 +208,9 @@ impl Action {
         LinkHere, "Start or end a link", "Start a link at the selected attribute, or end it there.", [plain(Key::Enter)], Attribute;
         ShowMap, "Map", "Show the three columns.", [alt(Key::Num1)], Nothing;
         ShowTable, "Table", "Show the completed table.", [alt(Key::Num2)], Nothing;
+        ShowChanges, "Changes", "Show what differs from the reference, another project, or what Entra ID has.", [alt(Key::Num4)], Nothing;
+        CompareWithFile, "Compare with a file…", "Show what differs from another project file or an exported Entra ID provisioning schema.", [], Nothing;
+        OpenAnswer, "Open provisioning answer…", "Show the answer of a real provision-on-demand run beside the mapping; no file keeps it.", [], Nothing;
         ShowUsers, "Users", "Show the attributes of users.", [alt(Key::U)], Nothing;
         ShowGroups, "Groups", "Show the attributes of groups.", [alt(Key::G)], Nothing;
         ZoomIn, "Zoom in", "Make everything larger.", [ctrl(Key::Plus), ctrl(Key::Equals)], Nothing;

@@ -21,7 +21,11 @@ use crate::model::Resource;
 use fold::{Fold, PROGRESS, Widths};
 
 /// The views, in the order of the bar.
-const VIEWS: &[(View, &str)] = &[(View::Map, "Map"), (View::Table, "Table")];
+const VIEWS: &[(View, &str)] = &[
+    (View::Map, "Map"),
+    (View::Table, "Table"),
+    (View::Changes, "Changes"),
+];
 
 const EXPORT: &str = "Export handoff";
 const EXPORT_SHORT: &str = "Export";
@@ -230,6 +234,9 @@ pub(in crate::app) const MENUS: &[(&str, &[Action])] = &[
         &[
             Action::ShowMap,
             Action::ShowTable,
+            Action::ShowChanges,
+            Action::CompareWithFile,
+            Action::OpenAnswer,
             Action::ShowUsers,
             Action::ShowGroups,
             Action::ZoomIn,

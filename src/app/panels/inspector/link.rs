@@ -3,7 +3,7 @@
 use egui::{ComboBox, Id, Ui};
 use jiff::civil::Date;
 
-use super::{InspectorState, evidence, field, notes, rule};
+use super::{InspectorState, evidence, field, notes, real_run, rule};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
@@ -61,6 +61,9 @@ pub(super) fn link_body_ui(
         settings_ui(ui, ctx, state, id, link, commands);
     }
     status_ui(ui, ctx, state, id, link, commands);
+    if let Some(run) = &state.real_run {
+        real_run::real_run_ui(ui, ctx, run, id, link);
+    }
     evidence::evidence_ui(ui, ctx, &link.evidence);
     let place = Place::Link(id.clone());
     notes::list_ui(ui, ctx, state, &place, commands);

@@ -7,6 +7,7 @@ pub(in crate::app) mod field;
 mod link;
 mod note_fields;
 mod notes;
+mod real_run;
 mod rule;
 
 pub use notes::NoteDraft;
@@ -15,6 +16,7 @@ use egui::{ScrollArea, Ui};
 
 use crate::app::command::{Action, Commands};
 use crate::app::context::ViewContext;
+use crate::app::real_run::RealRun;
 use crate::app::selection::Item;
 use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets;
@@ -24,6 +26,8 @@ use crate::app::widgets;
 pub struct InspectorState {
     /// The note that is being written.
     pub note: NoteDraft,
+    /// The answer of a real provisioning run, shown beside the links that it went through.
+    pub real_run: Option<RealRun>,
     /// Fields whose text is no value yet.
     fields: field::Drafts,
     /// The reason being typed for *no counterpart*, for the attribute it is about.
