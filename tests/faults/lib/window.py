@@ -67,8 +67,8 @@ class Window:
         hand(self.display, "windowfocus", self.id)
         time.sleep(0.3)
 
-    def key(self, *keys):
-        hand(self.display, "key", "--delay", 30, *keys)
+    def key(self, *keys, delay=30):
+        hand(self.display, "key", "--delay", delay, *keys)
 
     def type(self, text):
         hand(self.display, "type", "--delay", 15, "--", text)
