@@ -8,12 +8,15 @@ import subprocess
 from lib.common import CLI, SAMPLES, Row, Scratch, read, run, said
 
 SAMPLE = str(SAMPLES[0])
+NOON = "2026-11-25T12:00:00Z"
 
 # How each subcommand is called so that it prints. One that is not here is tried with a project alone.
 CALLS = {
     "new": [["new", "{out}"]],
     "rows": [["rows", SAMPLE], ["rows", SAMPLE, "--format", "json"]],
     "export": [["export", SAMPLE, "--as", "csv"], ["export", SAMPLE, "--as", "markdown"]],
+    "eval": [["eval", 'Join(" ", "a", "b")'], ["eval", 'ToUpper("a")', "--format", "json"], ["eval", "Join("]],
+    "pilot": [["pilot", SAMPLE, "--now", NOON], ["pilot", SAMPLE, "--now", NOON, "--format", "json"]],
     "version": [["version"]],
 }
 GENERAL = [["--help"], ["--version"], [], ["none-such"], ["rows"], ["rows", "/nowhere.json"]]

@@ -11,6 +11,7 @@ import zipfile
 
 from lib.common import CLI, SAMPLES, Row, Scratch, read, run, said, write
 from lib.window import Display, why_no_window
+from rows.cli import subcommands
 
 CANARY = "canary-5b1f"
 
@@ -56,9 +57,33 @@ def r26(_options):
         new = f"{home}/new.json"
         run(CLI, "new", new, env=environment, cwd=home)
         row.check(CANARY.encode() not in read(new), "a new project holds the person's name or folder")
-    row.figure = f"{len(row.faults)} hits in {len(SAMPLES)} samples x {len(exported)} exports ({', '.join(exported)}) and a new project"
+        pilot = sample_users(row, scratch)
+    row.figure = f"{len(row.faults)} hits in {len(SAMPLES)} samples x {len(exported)} exports ({', '.join(exported)}), a new project, {pilot}"
     row.goal_missing = "recovery's modes are tested in src/store/recovery; core dumps are the system's"
     return row
+
+
+def sample_users(row, folder):
+    """Values of sample users are in no output that was not asked for them: each cell is a word of its own."""
+    if "pilot" not in subcommands():
+        return "no sample users"
+    header = ["userPrincipalName", "displayName", "givenName", "surname", "mail", "department", "jobTitle", "employeeId"]
+    cells = [f"zqv{number}canary" for number in range(len(header))]
+    users = f"{folder}/users.csv"
+    write(users, f"{','.join(header)}\n{','.join(cells)}\n".encode())
+    shown = 0
+    for format in ("text", "json"):
+        command = [CLI, "pilot", SAMPLES[0], "--users", users, "--now", "2026-11-25T12:00:00Z", "--format", format]
+        for more in ([], ["--include-values"]):
+            process = run(*command, *more)
+            row.check(process.returncode in (0, 1), f"pilot: {said(process)}")
+            found = [cell for cell in cells if cell.encode() in process.stdout + process.stderr]
+            if more:
+                shown += len(found)
+            else:
+                row.check(not found, f"pilot as {format} shows {found}")
+    row.check(shown, "pilot shows no value even when asked to")
+    return f"a pilot of sample users, {shown} values shown when asked to"
 
 
 INET = re.compile(r"socket\(AF_INET|connect\(.*AF_INET|sin6?_addr")
