@@ -28,7 +28,7 @@ check "userPrincipalName alone feeds userName" holds "rows['userName']['source']
 check "the file before is kept" cmp -s "$WORK/before.json" "$WORK/draft.crosswalk.json.bak"
 
 # 2. The account status is fed by active: the end of the link is dragged there, then the label "state" is removed.
-click 759 465
+click 759 315
 drag 699 225 699 255
 click 477 225
 key Delete

@@ -67,7 +67,7 @@ check() {
   echo "ok: $what"
 }
 
-settle() { sleep "${1:-0.4}"; }
+settle() { sleep "${1:-${SETTLE:-0.4}}"; } # SETTLE: longer on a busy machine
 click() { xdotool mousemove "$1" "$2" sleep 0.3 click "${3:-1}"; settle; }
 key() { xdotool key --delay 40 "$@"; settle; }
 type_text() { xdotool type --delay 15 -- "$1"; settle; }
