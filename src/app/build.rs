@@ -30,6 +30,8 @@ impl App {
             jobs: Jobs::new(ctx.clone()),
             settings,
             settings_page: settings::SettingsPage::default(),
+            visits: super::visits::Visits::default(),
+            was_typing: false,
             panes: panes::Panes::default(),
             pending: None,
             suggested_name: String::new(),

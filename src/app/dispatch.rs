@@ -3,13 +3,16 @@
 use super::App;
 use super::command::{Action, Command, View};
 use super::map::MapState;
+use super::panels::inspector::Wanted;
 use super::panes::Way;
 use super::selection::Selection;
 use super::settings::{Choice, Step};
 use super::state::{AfterUnsaved, Dialog, Page, PathPurpose};
+use super::visits;
 use crate::editor::changes::{self, Change, LinkRefusal};
 use crate::export::Format;
-use crate::model::{AttributeOrigin, Gesture, LinkId, Mark, Resource, Status};
+use crate::model::{AttributeOrigin, Gesture, Mark, Resource, Status};
+use crate::picture::{Fold, Shift};
 use crate::store::settings::Theme;
 
 impl App {
@@ -39,7 +42,10 @@ impl App {
                 Command::CloseGesture => self.editor.close_gesture(),
                 Command::ShowResource(resource) => self.show_resource(resource),
                 Command::ShowView(view) => self.show_view(view),
-                Command::Reveal(id) => self.reveal(&id),
+                Command::Reveal(id) => {
+                    self.visits.jump();
+                    self.reveal(&id);
+                }
                 Command::Open(path) => self.open_unless_unsaved(path),
                 Command::Choose(choice) => self.settings.choose(ctx, choice),
                 Command::SaveTo(path) => self.save_to(path),
@@ -125,6 +131,16 @@ impl App {
             Action::Settings => self.settings_page.open(ctx),
             Action::NextPane => self.step_pane(ctx, Way::Next),
             Action::PreviousPane => self.step_pane(ctx, Way::Previous),
+            Action::LinkByName => self.inspector.want(Wanted::Link),
+            Action::NoCounterpart => self.inspector.want(Wanted::NoCounterpart),
+            Action::SetOwner => self.inspector.want(Wanted::Owner),
+            Action::TenantCheck => self.inspector.want(Wanted::TenantCheck),
+            Action::MoveUp => self.on_map(|map, ctx, asks| map.shift(ctx, Shift::Up, asks)),
+            Action::MoveDown => self.on_map(|map, ctx, asks| map.shift(ctx, Shift::Down, asks)),
+            Action::CollapseAll => self.on_map(|map, ctx, _| map.fold_all(ctx, Fold::Closed)),
+            Action::ExpandAll => self.on_map(|map, ctx, _| map.fold_all(ctx, Fold::Open)),
+            Action::Back => self.revisit(visits::Way::Back),
+            Action::Forward => self.revisit(visits::Way::On),
             Action::Cancel => self.cancel(),
         }
     }
@@ -151,11 +167,15 @@ impl App {
 
     fn select(&mut self, selection: Selection) {
         self.editor.close_gesture();
+        self.visits
+            .leave(self.window.resource, &self.window.selection);
         self.window.selection = selection;
     }
 
     fn show_resource(&mut self, resource: Resource) {
         if self.window.resource != resource {
+            self.visits
+                .leave(self.window.resource, &self.window.selection);
             self.window.resource = resource;
             self.window.selection = Selection::default();
         }
@@ -208,41 +228,25 @@ impl App {
         self.commit_some(changes::set_mark(self.editor.project(), &ids, mark));
     }
 
-    /// The selected links; for a selected attribute those into it, or out of it where none goes in.
-    fn links_of_selection(&self) -> Vec<LinkId> {
-        let (project, index) = (self.editor.project(), &self.editor.derived().index);
-        let mut ids: Vec<LinkId> = self.window.selection.links().cloned().collect();
-        for id in self.window.selection.attributes() {
-            let Some(number) = index.number(project, id) else {
-                continue;
-            };
-            let mut links = index.links_into(number);
-            if links.is_empty() {
-                links = index.links_out(number);
-            }
-            for link in links.iter().filter_map(|link| index.link_id(*link)) {
-                if !ids.contains(link) {
-                    ids.push(link.clone());
-                }
-            }
-        }
-        ids
-    }
-
     fn set_status_of_selected(&mut self, status: Status) {
-        let ids = self.links_of_selection();
         let project = self.editor.project();
+        let index = &self.editor.derived().index;
+        let ids = self.window.selection.links_meant(project, index);
         let change = changes::change_links(project, &ids, "status", |link| link.status = status);
         self.commit_some(change);
     }
 
-    /// The Esc ladder: a link being made, then a page, then the message, then the selection.
+    /// The Esc ladder: a link being made, then a page, then the message, then the selection, then the drawer.
     fn cancel(&mut self) {
         if self.map.cancel() || self.window.page.take().is_some() {
             return;
         }
-        if self.window.message.take().is_none() {
-            self.window.selection = Selection::default();
+        if self.window.message.take().is_some() {
+            return;
         }
+        if self.window.selection.is_empty() && self.window.view == View::Map {
+            self.drawer.collapsed = true;
+        }
+        self.select(Selection::default());
     }
 }

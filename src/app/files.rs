@@ -137,6 +137,7 @@ impl App {
         self.window.message = None;
         self.map = super::map::MapState::default();
         self.inspector = super::panels::inspector::InspectorState::default();
+        self.visits = super::visits::Visits::default();
         self.pages = super::pages::PagesState::default();
         self.changes = super::changes::ChangesState::default();
         self.window.page = None;

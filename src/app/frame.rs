@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Vec2};
 
 use super::App;
-use super::command::View;
+use super::command::{Action, View};
 use super::panes::Pane;
 use super::theme::{Tokens, scale};
 use super::{changes, key_help, keys, map, pages, panels, table};
@@ -30,7 +30,11 @@ impl App {
             && !self.pages.has_dialog()
             && !self.search.wants_focus
         {
-            let is_enabled = |action| panels::top_bar::is_enabled(ctx, action);
+            let was_typing = self.was_typing;
+            let is_enabled = |action| {
+                panels::top_bar::is_enabled(ctx, action)
+                    && !(was_typing && action == Action::Cancel)
+            };
             let in_cells = self.window.view == View::Table && self.table.wants_keys();
             let focus = match self.panes.focused(ui.ctx()) {
                 _ if in_cells => keys::Focus::Cells,
@@ -142,6 +146,7 @@ impl App {
             self.window.key_help = false;
         }
         self.settings_page.show(ui.ctx(), &self.settings, commands);
+        self.was_typing = ui.ctx().text_edit_focused();
         if dismissed {
             self.window.message = None;
         }
@@ -161,9 +166,11 @@ impl Room {
         /// Narrower than this, the map needs all the width while nothing is selected.
         const NARROW: f32 = 960.0;
         Self {
-            inspector: scale::INSPECTOR.min(window.x * 0.5),
+            inspector: (window.x * 0.11)
+                .clamp(scale::INSPECTOR, 420.0)
+                .min(window.x * 0.5),
             always_inspector: window.x >= NARROW,
-            drawer: (window.y * 0.25).max(44.0),
+            drawer: (window.y * 0.2).max(44.0),
         }
     }
 }

@@ -29,6 +29,7 @@ pub mod theme;
 pub mod widgets;
 
 mod start;
+mod visits;
 
 pub use start::{StartError, run};
 
@@ -58,6 +59,9 @@ pub struct App {
     settings: settings::UserSettings,
     settings_page: settings::SettingsPage,
     panes: panes::Panes,
+    visits: visits::Visits,
+    /// Whether a field had the keyboard in the frame before: Esc leaves the field then, and nothing else.
+    was_typing: bool,
     /// What to do after this frame, since nothing stands in its way.
     pending: Option<AfterUnsaved>,
     /// The path to offer where the desktop has no dialog.

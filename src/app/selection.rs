@@ -1,6 +1,9 @@
 //! What is selected: attributes and links.
 
-use crate::model::{AttributeId, LinkId};
+use std::collections::HashSet;
+
+use crate::model::{AttributeId, LinkId, Project};
+use crate::rows::Index;
 
 /// One thing that can be selected.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -83,6 +86,28 @@ impl Selection {
             Item::Attribute(id) => Some(id),
             Item::Link(_) => None,
         })
+    }
+
+    /// The links that a status or an owner is meant for: the selected ones, and of each selected attribute those into it,
+    /// or out of it where none goes in.
+    pub fn links_meant(&self, project: &Project, index: &Index) -> Vec<LinkId> {
+        let mut ids: Vec<LinkId> = self.links().cloned().collect();
+        let mut known: HashSet<LinkId> = ids.iter().cloned().collect();
+        for id in self.attributes() {
+            let Some(number) = index.number(project, id) else {
+                continue;
+            };
+            let mut links = index.links_into(number);
+            if links.is_empty() {
+                links = index.links_out(number);
+            }
+            for link in links.iter().filter_map(|link| index.link_id(*link)) {
+                if known.insert(link.clone()) {
+                    ids.push(link.clone());
+                }
+            }
+        }
+        ids
     }
 
     /// The selected links.

@@ -207,6 +207,37 @@ mod tests {
     }
 
     #[test]
+    fn an_origin_added_to_an_expression_stands_in_its_text() {
+        let mut project = project();
+        let link = Link::new(
+            protocol("active"),
+            Rule::Expression {
+                text: "Not([IsSoftDeleted])".to_owned(),
+            },
+        );
+        let id = project.next_link_id(&link.destination);
+        let link = link.into();
+        project
+            .apply(Edit::AddLink {
+                id: id.clone(),
+                link,
+            })
+            .unwrap();
+        let change = add_origin(&project, &id, &source("mail")).unwrap();
+        let added = applied(&project, change);
+        assert_eq!(
+            only_link(&added).1.rule,
+            Rule::Expression {
+                text: "Join(\" \", Not([IsSoftDeleted]), [mail])".to_owned(),
+            }
+        );
+        assert_eq!(
+            add_origin(&added, &id, &source("mail")),
+            Err(LinkRefusal::LinkedAlready)
+        );
+    }
+
+    #[test]
     fn a_retargeted_link_keeps_its_id() {
         let project = project();
         let linked = applied(

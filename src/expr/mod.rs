@@ -4,6 +4,7 @@
 //! [`parse`] reads a text and never fails; [`Parsed::compile`] makes it ready; [`Compiled::evaluate`] runs it, as often
 //! as wanted, within caps.
 
+mod add_origin;
 mod builtin;
 mod compile;
 mod evaluate;
@@ -21,6 +22,7 @@ mod signature;
 mod tree;
 mod value;
 
+pub use add_origin::add_origin;
 pub use compile::Compiled;
 pub use evaluate::{Evaluation, Traced};
 pub use failure::{Failure, FailureKind, MAX_STEPS, MAX_VALUE_BYTES, MAX_WORK_BYTES, PatternFault};

@@ -206,7 +206,7 @@ mod tests {
         );
         assert_eq!(
             cut("enterprise · employeeNumber", 22),
-            "ent… · employeeNumber"
+            "ente… · employeeNumber"
         );
         // No room for it: both ends.
         assert_eq!(cut("phoneNumbers[microsoftteams]", 9), "phon…ams]");

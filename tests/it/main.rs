@@ -17,6 +17,8 @@ mod exports;
 mod expressions;
 mod golden;
 #[cfg(feature = "gui")]
+mod inspector;
+#[cfg(feature = "gui")]
 mod map;
 #[cfg(feature = "gui")]
 mod pages;

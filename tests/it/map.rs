@@ -568,6 +568,45 @@ fn untangling_is_one_change_with_a_name() {
 }
 
 #[test]
+fn a_group_is_moved_by_its_heading_or_its_menu() {
+    let mut harness = stage();
+    let heading = center(&harness, "Lifecycle, one attribute");
+    let above = center(&harness, "Identity, 2 attributes") - vec2(0.0, 10.0);
+    drag(&mut harness, heading, above);
+    let names = |harness: &Harness<'_, Stage>| {
+        let asked = harness.state().asked.iter();
+        let names = asked.filter_map(|command| match command {
+            Command::Change { change, .. } => Some(change.name.clone()),
+            _ => None,
+        });
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(names(&harness), ["Move group Lifecycle"]);
+    harness.state_mut().asked.clear();
+    harness
+        .get_by_label("Lifecycle, one attribute")
+        .click_secondary();
+    harness.run();
+    harness.get_by_label("Move group up").click();
+    harness.run();
+    assert_eq!(names(&harness), ["Move group Lifecycle up"]);
+}
+
+#[test]
+fn the_menu_of_a_row_selects_it_and_offers_what_keys_do() {
+    let mut harness = stage();
+    harness.get_by_label("mail").click_secondary();
+    harness.run();
+    assert_eq!(selected(&harness), [Item::Attribute(source("mail"))]);
+    harness.get_by_label("Mark required").click();
+    harness.run();
+    assert_eq!(
+        harness.state().asked,
+        [Command::Act(crosswalk::app::command::Action::MarkRequired)]
+    );
+}
+
+#[test]
 fn zoom_makes_rows_higher_within_bounds() {
     let mut harness = stage();
     let height = |harness: &Harness<'_, Stage>| harness.get_by_label("mail").rect().height();

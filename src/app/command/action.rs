@@ -59,6 +59,26 @@ pub enum Action {
     AddNote,
     /// Link the focused attribute, or end a link there.
     LinkHere,
+    /// Type the name of the other end of a link.
+    LinkByName,
+    /// Say that what is selected has no counterpart, and why.
+    NoCounterpart,
+    /// Say who answers for the selected links.
+    SetOwner,
+    /// Say in which tenant the selected links were seen to work.
+    TenantCheck,
+    /// Move what is selected up among its neighbours.
+    MoveUp,
+    /// Move it down.
+    MoveDown,
+    /// Go back to where the last jump began.
+    Back,
+    /// Go where it led.
+    Forward,
+    /// Close all groups of the map.
+    CollapseAll,
+    /// Open them all.
+    ExpandAll,
     /// Show the map.
     ShowMap,
     /// Show the table.
@@ -206,6 +226,14 @@ impl Action {
         Rename, "Rename", "Give the selected attribute another name, if it was added by hand.", [plain(Key::F2)], Attribute;
         AddNote, "Add note", "Write a comment, decision or question on what is selected.", [plain(Key::N)], Selection;
         LinkHere, "Start or end a link", "Start a link at the selected attribute, or end it there.", [plain(Key::Enter)], Attribute;
+        LinkByName, "Link by name", "Type the name of the attribute at the other end of a link.", [plain(Key::L)], Attribute;
+        NoCounterpart, "No counterpart", "Say that the selected attributes are left unmapped on purpose, and why.", [plain(Key::C)], Attribute;
+        SetOwner, "Set owner", "Say who answers for the selected links.", [plain(Key::W)], Link;
+        TenantCheck, "Verify in a tenant", "Say in which tenant the selected links were seen to work.", [plain(Key::T)], Link;
+        MoveUp, "Move up", "Move the selected attributes, or the group whose heading has the focus, one place up; undo brings the order back.", [alt(Key::ArrowUp)], Nothing;
+        MoveDown, "Move down", "Move the selected attributes, or the group whose heading has the focus, one place down.", [alt(Key::ArrowDown)], Nothing;
+        Back, "Back", "Go back to what was selected before the last jump.", [alt(Key::ArrowLeft)], Nothing;
+        Forward, "Forward", "Go again where the last jump led.", [alt(Key::ArrowRight)], Nothing;
         ShowMap, "Map", "Show the three columns.", [alt(Key::Num1)], Nothing;
         ShowTable, "Table", "Show the completed table.", [alt(Key::Num2)], Nothing;
         ShowChanges, "Changes", "Show what differs from the reference, another project, or what Entra ID has.", [alt(Key::Num4)], Nothing;
@@ -225,6 +253,8 @@ impl Action {
         Untangle, "Untangle", "Order the rows so that links cross least; undo brings the order back.", [], Nothing;
         MapLarger, "Larger map", "Draw rows and links of the map larger.", [ctrl_shift(Key::Plus), ctrl_shift(Key::Equals)], Nothing;
         MapSmaller, "Smaller map", "Draw rows and links of the map smaller.", [ctrl_shift(Key::Minus)], Nothing;
+        CollapseAll, "Collapse all groups", "Close the groups of all columns; each shows what is inside.", [alt(Key::Minus)], Nothing;
+        ExpandAll, "Expand all groups", "Open the groups of all columns.", [alt(Key::Plus), alt(Key::Equals)], Nothing;
         Palette, "Command palette", "Find an action by part of its name.", [ctrl(Key::K), ctrl_shift(Key::P)], Nothing;
         KeyHelp, "Keys", "Show what every key does.", [plain(Key::F1), plain(Key::Questionmark)], Nothing;
         Settings, "Settings…", "Change theme, size, name, formats and keys.", [ctrl(Key::Comma)], Nothing;

@@ -45,6 +45,8 @@ pub(super) enum Gesture {
     },
     /// A frame is drawn around what shall be selected, from this point.
     Frame { x: f32, y: f32 },
+    /// The heading of a group is moved to another place of its column.
+    Group { column: Column, group: String },
     /// A scroll bar is moved: the column, and how far below the bar's top it was taken.
     Scroll { column: Column, grip: f32 },
 }
@@ -64,7 +66,9 @@ impl Gesture {
             Self::Link { from, .. }
             | Self::MoveOrigin { from, .. }
             | Self::MoveDestination { from, .. } => from.resource,
-            Self::None | Self::Frame { .. } | Self::Scroll { .. } => return false,
+            Self::None | Self::Frame { .. } | Self::Group { .. } | Self::Scroll { .. } => {
+                return false;
+            }
         };
         id.resource == resource && self.may_end_in(id.column)
     }
@@ -79,7 +83,7 @@ impl Gesture {
             Self::MoveOrigin { from, .. } | Self::MoveDestination { from, .. } => {
                 from.column == column
             }
-            Self::None | Self::Frame { .. } | Self::Scroll { .. } => false,
+            Self::None | Self::Frame { .. } | Self::Group { .. } | Self::Scroll { .. } => false,
         }
     }
 
@@ -98,7 +102,7 @@ impl Gesture {
             Self::Link { from, .. } if column < from.column => Some(Side::Right),
             Self::Link { .. } | Self::MoveDestination { .. } => Some(Side::Left),
             Self::MoveOrigin { .. } => Some(Side::Right),
-            Self::None | Self::Frame { .. } | Self::Scroll { .. } => None,
+            Self::None | Self::Frame { .. } | Self::Group { .. } | Self::Scroll { .. } => None,
         }
     }
 

@@ -4,6 +4,7 @@ use egui::{Id, Key, Modifiers, Pos2, Rect, Response, Ui};
 
 use super::drag::{Gesture, Way};
 use super::hit::{Hit, drop_at, hit};
+use super::order::drop_group;
 use super::scene::{Scene, point, rect};
 use super::state::MapState;
 use crate::app::command::{Command, Commands};
@@ -41,6 +42,7 @@ pub(super) fn react(
         found,
         commands,
     };
+    state.focused_heading = None;
     for column in Column::ALL {
         react.lines(state, column);
     }
@@ -133,10 +135,21 @@ impl React<'_, '_> {
                 self.select_framed(Rect::from_two_pos(Pos2::new(x, y), at));
             }
         }
+        if matches!(state.gesture, Gesture::Group { .. })
+            && !self.ui.input(|input| input.pointer.any_down())
+        {
+            let gesture = std::mem::take(&mut state.gesture);
+            if let Some(at) = self.ui.input(|input| input.pointer.latest_pos()) {
+                drop_group(self.scene, &gesture, at.y, self.commands);
+            }
+        }
         let dragging = match &state.gesture {
             Gesture::Link { way, .. } => *way == Way::Drag,
             Gesture::MoveOrigin { .. } | Gesture::MoveDestination { .. } => true,
-            Gesture::None | Gesture::Frame { .. } | Gesture::Scroll { .. } => false,
+            Gesture::None
+            | Gesture::Frame { .. }
+            | Gesture::Group { .. }
+            | Gesture::Scroll { .. } => false,
         };
         if dragging && !self.ui.input(|input| input.pointer.any_down()) {
             let gesture = std::mem::take(&mut state.gesture);

@@ -5,6 +5,7 @@ use egui::{CursorIcon, Response, Role, Sense, WidgetInfo};
 use super::drag::{Gesture, Way};
 use super::hit::{Hit, port_area, sides};
 use super::interact::React;
+use super::menu;
 use super::paint_wires::edge_name;
 use super::scene::{Scene, WirePath, edge_area, rect};
 use super::state::MapState;
@@ -135,6 +136,13 @@ impl React<'_, '_> {
                 _ => place,
             };
             self.click_wire(state, meant);
+        }
+        if path.wire.count == 1 {
+            if response.secondary_clicked() && !selected {
+                let item = Item::Link(path.id.clone());
+                self.commands.push(Command::Select(Selection::one(item)));
+            }
+            menu::of_link(&response, self.commands);
         }
         response.on_hover_text(shown(&wire_name(scene, path)));
     }

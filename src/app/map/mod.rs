@@ -9,6 +9,8 @@ mod hit;
 mod interact;
 mod keys;
 mod links;
+mod menu;
+mod order;
 mod paint;
 mod paint_rows;
 mod paint_wires;

@@ -2,8 +2,10 @@
 
 use egui::{Rect, Role, Sense, WidgetInfo};
 
+use super::drag::Gesture;
 use super::hit::Hit;
 use super::interact::React;
+use super::menu;
 use super::scene::{Scene, rect};
 use super::state::MapState;
 use crate::app::command::Command;
@@ -103,6 +105,10 @@ impl React<'_, '_> {
                 state.wants_focus = true;
             }
         }
+        if response.secondary_clicked() && !selected {
+            self.select_row(state, &row.id);
+        }
+        menu::of_row(&response, self.commands);
         response.on_hover_ui(|ui| {
             ui.set_max_width(420.0);
             ui.label(shown_lines(&row.tooltip));
@@ -137,7 +143,7 @@ impl React<'_, '_> {
         let id = self
             .base
             .with(("group", column.as_str(), resource.as_str(), label));
-        let heading = self.ui.interact(area, id, Sense::CLICK);
+        let heading = self.ui.interact(area, id, Sense::CLICK | Sense::DRAG);
         heading.widget_info(|| WidgetInfo::labeled(Role::Heading, true, group.in_words()));
         let mut chevron = area;
         chevron.set_left(area.left() + 4.0);
@@ -153,7 +159,23 @@ impl React<'_, '_> {
             };
             WidgetInfo::labeled(Role::Button, true, format!("{verb} {label} in {system}"))
         });
+        if heading.drag_started() && !group.missing {
+            state.gesture = Gesture::Group {
+                column,
+                group: group.name.clone(),
+            };
+        }
+        menu::of_heading(
+            &heading,
+            self.scene.ctx,
+            state,
+            (column, group),
+            self.commands,
+        );
         if chevron.has_focus() {
+            if !group.missing {
+                state.focused_heading = Some((column, group.name.clone()));
+            }
             state.ring = Some(chevron.rect.shrink(4.0));
         }
         if chevron.clicked() || heading.double_clicked() {
@@ -163,6 +185,9 @@ impl React<'_, '_> {
             };
             state.set_fold(column, resource, label, fold);
             self.ui.ctx().request_repaint();
+        }
+        if !group.missing {
+            heading.on_hover_cursor(egui::CursorIcon::Grab);
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct MapState {
     pub(super) cursor: Option<AttributeId>,
     /// The widget of the row that had the focus last.
     pub(super) focused_row: Option<egui::Id>,
+    /// The heading that has the focus: its column and its group.
+    pub(super) focused_heading: Option<(Column, String)>,
     /// What is searched for.
     pub(super) search: String,
     /// Which of the hits was stepped to last.
@@ -65,6 +67,7 @@ impl Default for MapState {
             anchor: None,
             cursor: None,
             focused_row: None,
+            focused_heading: None,
             search: String::new(),
             search_at: None,
             wants_focus: false,

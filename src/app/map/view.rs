@@ -6,6 +6,7 @@ use super::content::Content;
 use super::drag::{Gesture, Way};
 use super::hit::Hit;
 use super::interact::{pointer_over, react};
+use super::order::paint_gap;
 use super::paint::{self, Brush, Raised};
 use super::scene::{Scene, frame, measures, pos};
 use super::state::MapState;
@@ -95,6 +96,9 @@ pub fn map_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut MapState, commands:
     };
     if let Some(end) = end {
         paint_wires::preview(&brush, &scene, &state.gesture, end);
+    }
+    if let Some(at) = ui.input(|input| input.pointer.latest_pos()) {
+        paint_gap(&brush, &scene, &gesture, at.y);
     }
     if let Gesture::Frame { x, y } = state.gesture
         && let Some(at) = ui.input(|input| input.pointer.latest_pos())

@@ -76,7 +76,7 @@ pub fn connect(project: &Project, a: &AttributeId, b: &AttributeId) -> Result<Ch
     .ok_or(LinkRefusal::LinkedAlready)
 }
 
-/// Adds an origin to a link: a further name in a direct rule or a translation.
+/// Adds an origin to a link: a further name in a direct rule, a translation or the text of an expression.
 ///
 /// # Errors
 ///
@@ -96,9 +96,13 @@ pub fn add_origin(
             }
             origins.push(origin.path.clone());
         }
-        Rule::Constant { .. } | Rule::Expression { .. } => {
-            return Err(LinkRefusal::OriginsFromText);
+        Rule::Expression { text } => {
+            if feeds(&link.rule, &origin.path) {
+                return Err(LinkRefusal::LinkedAlready);
+            }
+            *text = crate::expr::add_origin(text, origin.path.as_str());
         }
+        Rule::Constant { .. } => return Err(LinkRefusal::OriginsFromText),
     }
     let name = format!("Add {} to {}", origin.label(), destination.label());
     let mut edits = vec![replace(id, changed)];

@@ -2,16 +2,18 @@
 
 use egui::{RichText, Ui};
 
-use super::{InspectorState, custom, evidence, field, link, notes};
+use super::jump::jump_ui;
+use super::link_field::link_field_ui;
+use super::{InspectorState, Wanted, custom, evidence, field, link, notes};
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
-use crate::app::selection::{Item, Selection};
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets::{self, Fit, Segment, key_line, section, segmented};
 use crate::editor::changes;
 use crate::model::{
     Attribute, AttributeId, AttributeOrigin, Cardinality, Column, Mark, Place, Support,
 };
+use crate::picture::Side;
 
 pub(super) fn attribute_ui(
     ui: &mut Ui,
@@ -22,17 +24,7 @@ pub(super) fn attribute_ui(
 ) {
     let attribute = ctx.project().attribute(id);
     heading_ui(ui, ctx, id, attribute);
-    let selected: Vec<_> = ctx.selection.attributes().cloned().collect();
-    if selected.len() > 1 {
-        ui.label(
-            Type::Secondary
-                .text(format!(
-                    "{} attributes are selected: marks and no counterpart apply to all.",
-                    selected.len()
-                ))
-                .color(Tokens::of(ui).text_soft),
-        );
-    }
+    let selected = [id.clone()];
     if let Some(attribute) = attribute {
         mark_ui(ui, ctx, attribute, &selected, commands);
     } else {
@@ -158,9 +150,6 @@ fn links_ui(
     if id.column != Column::Source {
         section(ui, "Fed by");
         let links = ctx.index().links_into(number);
-        if links.is_empty() {
-            ui.label(Type::Body.text("nothing").color(Tokens::of(ui).text_faint));
-        }
         for link_number in links {
             if let Some(link_id) = ctx.index().link_id(*link_number) {
                 ui.push_id(link_id.as_str(), |ui| {
@@ -168,13 +157,15 @@ fn links_ui(
                 });
             }
         }
+        // What is fed already is rather to feed something.
+        let is_next = links.is_empty() || id.column == Column::Target;
+        let wants_focus = is_next && state.take_wanted(Wanted::Link);
+        let draft = &mut state.link;
+        link_field_ui(ui, ctx, draft, (id, Side::Left), wants_focus, commands);
     }
     if id.column != Column::Target {
         section(ui, "Feeds");
         let links = ctx.index().links_out(number);
-        if links.is_empty() {
-            ui.label(Type::Body.text("nothing").color(Tokens::of(ui).text_faint));
-        }
         for link_number in links {
             let Some(destination) = ctx.index().destination(*link_number) else {
                 continue;
@@ -182,18 +173,14 @@ fn links_ui(
             let Some(destination) = ctx.index().attribute_id(destination) else {
                 continue;
             };
-            let name = widgets::shown(destination.label());
-            let text = Type::Name.text(name.as_ref()).color(Tokens::of(ui).accent);
-            let response = ui
-                .add(egui::Button::new(text).frame(false).wrap())
-                .on_hover_text("Go to this attribute");
-            if response.clicked() {
-                commands.push(Command::Select(Selection::one(Item::Attribute(
-                    destination.clone(),
-                ))));
-                commands.push(Command::Reveal(destination.clone()));
-            }
+            ui.horizontal(|ui| {
+                ui.add_space(scale::PAD);
+                jump_ui(ui, destination, commands);
+            });
         }
+        let wants_focus = state.take_wanted(Wanted::Link);
+        let draft = &mut state.link;
+        link_field_ui(ui, ctx, draft, (id, Side::Right), wants_focus, commands);
     }
 }
 
@@ -206,6 +193,24 @@ fn no_counterpart_ui(
     commands: &mut Commands,
 ) {
     let id = egui::Id::unique(("no counterpart", &attribute.id));
+    let linked = ctx
+        .index()
+        .number(ctx.project(), &attribute.id)
+        .is_some_and(|number| {
+            !ctx.index().links_into(number).is_empty() || !ctx.index().links_out(number).is_empty()
+        });
+    if state.take_wanted(Wanted::NoCounterpart) {
+        if linked {
+            commands.push(Command::Refuse(format!(
+                "{:?} has a link: delete it before you say that there is no counterpart",
+                attribute.id.label()
+            )));
+        } else if attribute.no_counterpart.is_some() {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        } else {
+            state.reason = Some((attribute.id.clone(), String::new()));
+        }
+    }
     let typing = state
         .reason
         .as_ref()
@@ -251,13 +256,6 @@ fn no_counterpart_ui(
             }
         }
         (None, false) => {
-            let linked = ctx
-                .index()
-                .number(ctx.project(), &attribute.id)
-                .is_some_and(|number| {
-                    !ctx.index().links_into(number).is_empty()
-                        || !ctx.index().links_out(number).is_empty()
-                });
             if !linked {
                 key_line(ui, "Left unmapped", |ui| {
                     if widgets::quiet_button(ui, "No counterpart…").clicked() {

@@ -58,7 +58,7 @@ pub(super) fn custom_ui(
     });
     key_line(ui, "Values", |ui| {
         let mut multiple = attribute.cardinality == Cardinality::Multiple;
-        if ui.checkbox(&mut multiple, "Multi-valued").changed() {
+        if field::tick(ui, &mut multiple, "Multi-valued").changed() {
             let cardinality = if multiple {
                 Cardinality::Multiple
             } else {

@@ -2,10 +2,60 @@
 
 use std::collections::HashMap;
 
-use egui::{Id, TextEdit, Ui};
+use egui::{Color32, ComboBox, Id, Rect, Stroke, TextEdit, TextStyle, Ui, Vec2};
 
 use crate::app::command::{Command, Commands};
-use crate::app::theme::Type;
+use crate::app::theme::{Icon, Tokens, Type, paint};
+use crate::app::widgets::shown;
+
+/// From how many characters on a value may not fit in its field and is told by the tooltip too.
+const LONG: usize = 20;
+
+/// Lets fields look like plain text until somebody comes to them: no frame, no ground, the size of a value.
+///
+/// Pressed or focused they have their frame; so what is said reads like a sentence and is edited where it stands.
+pub(super) fn calm(ui: &mut Ui) {
+    let style = ui.style_mut();
+    for name in [TextStyle::Body, TextStyle::Button] {
+        style.text_styles.insert(name, Type::SecondaryMedium.font());
+    }
+    style.spacing.button_padding.x = 8.0;
+    style.visuals.text_edit_bg_color = Some(Color32::TRANSPARENT);
+    let rest = &mut style.visuals.widgets.inactive;
+    rest.weak_bg_fill = Color32::TRANSPARENT;
+    rest.bg_stroke = Stroke::NONE;
+}
+
+/// A choice of a few words in the place of a value.
+pub(super) fn choice(
+    ui: &mut Ui,
+    salt: &str,
+    label: &str,
+    current: &str,
+    width: f32,
+    choices: impl FnOnce(&mut Ui),
+) {
+    let response = ComboBox::from_id_salt(salt)
+        .width(width)
+        .selected_text(current)
+        .icon(|ui, rect, _, _| {
+            let square = Rect::from_center_size(rect.center(), Vec2::splat(12.0));
+            let faint = Tokens::of(ui).text_faint;
+            paint(ui.painter(), square, Icon::ChevronDown, faint);
+        })
+        .show_ui(ui, choices)
+        .response;
+    name(ui, &response, label);
+}
+
+/// A box to tick, with its frame also where fields have none.
+pub(super) fn tick(ui: &mut Ui, value: &mut bool, words: &str) -> egui::Response {
+    ui.scope(|ui| {
+        ui.reset_style();
+        ui.checkbox(value, words)
+    })
+    .inner
+}
 
 /// Texts that are no value yet, such as half a date, by field.
 pub(in crate::app) type Drafts = HashMap<Id, String>;
@@ -19,7 +69,7 @@ pub(in crate::app) fn text(
     hint: &str,
     commands: &mut Commands,
 ) -> Option<String> {
-    field(ui, id, label, value, hint, Type::Body, commands)
+    field(ui, id, label, value, hint, None, commands)
 }
 
 /// A line in the monospaced font; the new text if it changed.
@@ -31,7 +81,7 @@ pub(in crate::app) fn code(
     hint: &str,
     commands: &mut Commands,
 ) -> Option<String> {
-    field(ui, id, label, value, hint, Type::Name, commands)
+    field(ui, id, label, value, hint, Some(Type::Name), commands)
 }
 
 fn field(
@@ -40,19 +90,23 @@ fn field(
     label: &str,
     value: &str,
     hint: &str,
-    font: Type,
+    font: Option<Type>,
     commands: &mut Commands,
 ) -> Option<String> {
     let mut text = value.to_owned();
-    let response = ui.add(
-        TextEdit::singleline(&mut text)
-            .id(id)
-            .hint_text(hint)
-            .font(font.font())
-            .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(8, 5)),
-    );
+    let mut edit = TextEdit::singleline(&mut text)
+        .id(id)
+        .hint_text(hint)
+        .desired_width(f32::INFINITY)
+        .margin(egui::Margin::symmetric(8, 5));
+    if let Some(font) = font {
+        edit = edit.font(font.font());
+    }
+    let mut response = ui.add(edit);
     name(ui, &response, label);
+    if value.chars().count() > LONG && !response.has_focus() {
+        response = response.on_hover_text(shown(value));
+    }
     if response.lost_focus() {
         commands.push(Command::CloseGesture);
     }

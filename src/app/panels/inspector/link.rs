@@ -1,9 +1,9 @@
 //! A link: its rule, its settings in Entra ID, how far people have got, and who says so.
 
-use egui::{ComboBox, Id, Ui};
+use egui::{Id, Ui};
 use jiff::civil::Date;
 
-use super::{InspectorState, evidence, field, notes, real_run, rule};
+use super::{InspectorState, Wanted, evidence, field, notes, real_run, rule};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
@@ -41,7 +41,7 @@ pub(super) fn link_ui(
     section(ui, "Fed by");
     link_body_ui(ui, ctx, state, id, commands);
     let place = Place::Link(id.clone());
-    notes::write_ui(ui, ctx, &mut state.note, &place, commands);
+    notes::write_ui(ui, ctx, &mut state.note, &[place], commands);
 }
 
 /// All of a link but its heading: also drawn under the attribute that it fills.
@@ -87,16 +87,12 @@ fn settings_ui(
     };
     key_line(ui, "Apply", |ui| {
         let mut apply = link.settings.apply;
-        let response = ComboBox::from_id_salt("apply")
-            .width(ui.available_width())
-            .selected_text(apply.label())
-            .show_ui(ui, |ui| {
-                for choice in Apply::ALL {
-                    ui.selectable_value(&mut apply, choice, choice.label());
-                }
-            })
-            .response;
-        field::name(ui, &response, "Apply");
+        let width = ui.available_width();
+        field::choice(ui, "apply", "Apply", apply.label(), width, |ui| {
+            for choice in Apply::ALL {
+                ui.selectable_value(&mut apply, choice, choice.label());
+            }
+        });
         if apply != link.settings.apply {
             change(commands, "apply", &|link| link.settings.apply = apply);
         }
@@ -137,16 +133,12 @@ fn settings_ui(
             FlowBehavior::Always => "each time",
         };
         let mut flow = link.settings.flow_behavior;
-        let response = ComboBox::from_id_salt("flow behavior")
-            .width(ui.available_width())
-            .selected_text(words(flow))
-            .show_ui(ui, |ui| {
-                for choice in [FlowBehavior::WhenChanged, FlowBehavior::Always] {
-                    ui.selectable_value(&mut flow, choice, words(choice));
-                }
-            })
-            .response;
-        field::name(ui, &response, "Send");
+        let width = ui.available_width();
+        field::choice(ui, "flow behavior", "Send", words(flow), width, |ui| {
+            for choice in [FlowBehavior::WhenChanged, FlowBehavior::Always] {
+                ui.selectable_value(&mut flow, choice, words(choice));
+            }
+        });
         if flow != link.settings.flow_behavior {
             change(commands, "flow behavior", &|link| {
                 link.settings.flow_behavior = flow;
@@ -177,6 +169,9 @@ fn status_ui(
     key_line(ui, "Owner", |ui| {
         let owner = link.owner.as_deref().unwrap_or_default();
         let field_id = Id::unique((id, "owner"));
+        if state.take_wanted(Wanted::Owner) {
+            ui.memory_mut(|memory| memory.request_focus(field_id));
+        }
         if let Some(text) = field::text(ui, field_id, "Owner", owner, "nobody yet", commands) {
             let owner = (!text.is_empty()).then_some(text);
             let change = change_links(ctx.project(), only, "owner", |link| {
@@ -200,7 +195,10 @@ fn tenant_check_ui(
     let only = std::slice::from_ref(id);
     let Some(check) = &link.tenant_check else {
         key_line(ui, "Tenant check", |ui| {
-            if widgets::quiet_button(ui, "Verified in a tenant…").clicked() {
+            let by_key = state.take_wanted(Wanted::TenantCheck);
+            if widgets::quiet_button(ui, "Verified in a tenant…").clicked() || by_key {
+                // The tenant is typed next.
+                state.want(Wanted::TenantCheck);
                 let today = ctx.today();
                 let change = change_links(ctx.project(), only, "tenant check", |link| {
                     link.tenant_check = Some(TenantCheck {
@@ -226,6 +224,9 @@ fn tenant_check_ui(
     };
     key_line(ui, "Verified in", |ui| {
         let field_id = Id::unique((id, "tenant"));
+        if state.take_wanted(Wanted::TenantCheck) {
+            ui.memory_mut(|memory| memory.request_focus(field_id));
+        }
         let text = field::text(ui, field_id, "Tenant", &check.tenant, "tenant", commands);
         if let Some(text) = text {
             edit(commands, &|check| check.tenant.clone_from(&text));

@@ -1,11 +1,16 @@
 //! Everything about what is selected, edited there.
 
 mod attribute;
+mod candidates;
 mod custom;
 mod evidence;
 pub(in crate::app) mod field;
+mod jump;
 mod link;
+mod link_field;
+mod many;
 mod note_fields;
+mod note_view;
 mod notes;
 mod real_run;
 mod rule;
@@ -14,10 +19,10 @@ pub use notes::NoteDraft;
 
 use egui::{ScrollArea, Ui};
 
-use crate::app::command::{Action, Commands};
+use crate::app::command::{Action, Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::real_run::RealRun;
-use crate::app::selection::Item;
+use crate::app::selection::{Item, Selection};
 use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets;
 
@@ -32,6 +37,53 @@ pub struct InspectorState {
     fields: field::Drafts,
     /// The reason being typed for *no counterpart*, for the attribute it is about.
     reason: Option<(crate::model::AttributeId, String)>,
+    /// The name being typed for the other end of a link.
+    link: link_field::LinkDraft,
+    /// What is typed for all that is selected.
+    many: many::ManyDraft,
+    /// The field that a key asked for, and for how many frames it is waited for.
+    wants: Option<(Wanted, u8)>,
+}
+
+/// A field that an action goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The name of the other end of a link.
+    Link,
+    /// Why there is no counterpart.
+    NoCounterpart,
+    /// Who answers for a link.
+    Owner,
+    /// In which tenant a link was seen to work.
+    TenantCheck,
+}
+
+impl InspectorState {
+    /// Gives a field the keyboard as soon as it is drawn.
+    pub fn want(&mut self, wanted: Wanted) {
+        // A change or a selection that it needs first comes a frame later.
+        self.wants = Some((wanted, 3));
+    }
+
+    fn wants(&self, wanted: Wanted) -> bool {
+        self.wants.is_some_and(|(wants, _)| wants == wanted)
+    }
+
+    /// Whether this field is asked for; the next one that asks is told no.
+    fn take_wanted(&mut self, wanted: Wanted) -> bool {
+        let is_wanted = self.wants(wanted);
+        if is_wanted {
+            self.wants = None;
+        }
+        is_wanted
+    }
+
+    /// A field that did not come is waited for no longer.
+    fn wait(&mut self) {
+        self.wants = self
+            .wants
+            .and_then(|(wanted, frames)| Some((wanted, frames.checked_sub(1)?)));
+    }
 }
 
 /// Draws the inspector for the selection.
@@ -47,12 +99,37 @@ pub fn inspector_ui(
         .show(ui, |ui| {
             ui.set_width(ui.available_width() - scale::GAP);
             ui.spacing_mut().item_spacing.y = scale::GAP;
+            field::calm(ui);
+            select_links_meant(ctx, state, commands);
             match ctx.selection.primary() {
+                Some(_) if ctx.selection.items().len() > 1 => {
+                    many::many_ui(ui, ctx, state, commands);
+                }
                 None => empty_ui(ui, ctx, state, commands),
                 Some(Item::Attribute(id)) => attribute::attribute_ui(ui, ctx, state, id, commands),
                 Some(Item::Link(id)) => link::link_ui(ui, ctx, state, id, commands),
             }
         });
+    state.wait();
+}
+
+/// An attribute that only feeds others shows no link: for what is said of links its links are selected first.
+fn select_links_meant(ctx: ViewContext<'_>, state: &InspectorState, commands: &mut Commands) {
+    let [Item::Attribute(id)] = ctx.selection.items() else {
+        return;
+    };
+    let index = ctx.index();
+    let is_fed = index
+        .number(ctx.project(), id)
+        .is_some_and(|number| !index.links_into(number).is_empty());
+    if is_fed || !(state.wants(Wanted::Owner) || state.wants(Wanted::TenantCheck)) {
+        return;
+    }
+    let links = ctx.selection.links_meant(ctx.project(), index);
+    if !links.is_empty() {
+        let links = links.into_iter().map(Item::Link);
+        commands.push(Command::Select(Selection::new(links)));
+    }
 }
 
 /// Nothing is selected: the project itself, and what to do next.

@@ -100,7 +100,7 @@ pub(super) fn note_fields_ui(
     }
     let mut internal = note.audience == Audience::Internal;
     let words = "Internal, not for the customer";
-    if ui.checkbox(&mut internal, words).changed() {
+    if field::tick(ui, &mut internal, words).changed() {
         let audience = if internal {
             Audience::Internal
         } else {

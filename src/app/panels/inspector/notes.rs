@@ -3,13 +3,13 @@
 use egui::{Id, TextEdit, Ui};
 
 use super::InspectorState;
-use super::note_fields::note_fields_ui;
+use super::note_view::note_ui;
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
-use crate::app::theme::{Icon, Tokens, Type, scale};
+use crate::app::theme::{Icon, scale};
 use crate::app::widgets::{self, Fit, Segment, section, segmented};
-use crate::editor::changes;
-use crate::model::{Answer, Audience, Note, NoteId, NoteKind, Place, UnknownMembers};
+use crate::editor::changes::{self, Change};
+use crate::model::{Audience, Edit, Note, NoteId, NoteKind, Place, UnknownMembers};
 
 /// What a note being written shall be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,10 +26,12 @@ pub struct NoteDraft {
     kind: Kind,
     audience: Audience,
     text: String,
-    place: Option<Place>,
-    answer: Option<(NoteId, String)>,
+    places: Vec<Place>,
+    pub(super) answer: Option<(NoteId, String)>,
     /// The note whose fields are shown.
-    editing: Option<NoteId>,
+    pub(super) editing: Option<NoteId>,
+    /// The note one of whose buttons has the keyboard.
+    pub(super) used: Option<NoteId>,
     /// That the field shall have the keyboard as soon as it is drawn.
     pub wants_focus: bool,
 }
@@ -47,7 +49,13 @@ pub(super) fn notes_ui(
     for id in ids_at(ctx, place) {
         note_ui(ui, ctx, state, &id, commands);
     }
-    write_ui(ui, ctx, &mut state.note, place, commands);
+    write_ui(
+        ui,
+        ctx,
+        &mut state.note,
+        std::slice::from_ref(place),
+        commands,
+    );
 }
 
 /// The notes of one place without a field to write another.
@@ -84,162 +92,34 @@ fn ids_at(ctx: ViewContext<'_>, place: &Place) -> Vec<NoteId> {
         .collect()
 }
 
-fn note_ui(
-    ui: &mut Ui,
-    ctx: ViewContext<'_>,
-    state: &mut InspectorState,
-    id: &NoteId,
-    commands: &mut Commands,
-) {
-    let Some(note) = ctx.project().note(id) else {
-        return;
-    };
-    let tokens = Tokens::of(ui);
-    ui.push_id(id.as_str(), |ui| {
-        ui.horizontal_top(|ui| {
-            let icon = match &note.kind {
-                NoteKind::Comment => Icon::Comment,
-                NoteKind::Decision { .. } => Icon::Decision,
-                NoteKind::Question { .. } => Icon::Question,
-            };
-            widgets::badge(ui, icon, "");
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                if state.note.editing.as_ref() == Some(id) {
-                    ui.spacing_mut().item_spacing.y = scale::GAP;
-                    note_fields_ui(ui, ctx, &mut state.fields, id, note, commands);
-                    if widgets::action_button(ui, "Done").clicked() {
-                        state.note.editing = None;
-                    }
-                    return;
-                }
-                let font = match note.kind {
-                    NoteKind::Decision { .. } => Type::BodyStrong,
-                    _ => Type::Body,
-                };
-                ui.add(
-                    egui::Label::new(font.text(widgets::shown_lines(&note.text)))
-                        .wrap()
-                        .selectable(true),
-                );
-                let about = Type::Small
-                    .text(widgets::shown(&about(note)))
-                    .color(tokens.text_faint);
-                ui.add(egui::Label::new(about).wrap());
-                answer_ui(ui, ctx, &mut state.note, id, note, commands);
-            });
-        });
-    });
-}
-
-/// `Decision · identity team · 18 Nov`, as far as it is known.
-fn about(note: &Note) -> String {
-    let mut parts = Vec::new();
-    match &note.kind {
-        NoteKind::Comment => {
-            parts.push("Comment".to_owned());
-            parts.push(note.author.clone());
-            parts.push(note.created.strftime("%Y-%m-%d").to_string());
-        }
-        NoteKind::Decision { by, date, why } => {
-            parts.push("Decision".to_owned());
-            parts.push(if by.is_empty() {
-                note.author.clone()
-            } else {
-                by.clone()
-            });
-            parts.push(date.map_or_else(
-                || note.created.strftime("%Y-%m-%d").to_string(),
-                |date| date.to_string(),
-            ));
-            parts.push(why.clone());
-        }
-        NoteKind::Question { owner, due, answer } => {
-            parts.push(if answer.is_some() {
-                "Answered".to_owned()
-            } else {
-                "Open question".to_owned()
-            });
-            parts.extend(owner.clone());
-            parts.extend(due.map(|due| format!("due {due}")));
-        }
-    }
-    if note.audience == Audience::Internal {
-        parts.push("internal".to_owned());
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
-}
-
-fn answer_ui(
-    ui: &mut Ui,
-    ctx: ViewContext<'_>,
-    draft: &mut NoteDraft,
-    id: &NoteId,
-    note: &Note,
-    commands: &mut Commands,
-) {
-    if let NoteKind::Question {
-        answer: Some(answer),
-        ..
-    } = &note.kind
-    {
-        ui.add(egui::Label::new(Type::Body.text(widgets::shown_lines(&answer.text))).wrap());
-    }
-    let typing = draft.answer.as_ref().is_some_and(|(about, _)| about == id);
-    if typing && let Some((_, text)) = &mut draft.answer {
-        let response = ui.add(
-            TextEdit::singleline(text)
-                .id(Id::unique((id, "answer")))
-                .hint_text("Answer, then Enter")
-                .desired_width(f32::INFINITY)
-                .margin(egui::Margin::symmetric(8, 5)),
-        );
-        super::field::name(ui, &response, "Answer");
-        if response.lost_focus() {
-            if ui.input(|input| input.key_pressed(egui::Key::Enter)) && !text.trim().is_empty() {
-                let answer = Answer {
-                    text: text.trim().to_owned(),
-                    by: ctx.author.to_owned(),
-                    date: Some(ctx.today()),
-                    unknown: UnknownMembers::default(),
-                };
-                let change = changes::answer_question(ctx.project(), id, Some(answer));
-                commands.change(change);
-            }
-            draft.answer = None;
-        } else if !response.has_focus() {
-            response.request_focus();
-        }
-    } else {
-        ui.horizontal(|ui| {
-            if note.is_open_question() && widgets::quiet_button(ui, "Answer…").clicked() {
-                draft.answer = Some((id.clone(), String::new()));
-            }
-            if widgets::quiet_button(ui, "Edit note").clicked() {
-                draft.editing = Some(id.clone());
-            }
-            if widgets::quiet_button(ui, "Delete note").clicked() {
-                commands.change(changes::remove_note(ctx.project(), id));
-            }
-        });
-    }
-}
-
-/// A field to write another note.
+/// A field to write another note: on one place, or the same on several.
 pub(super) fn write_ui(
     ui: &mut Ui,
     ctx: ViewContext<'_>,
     draft: &mut NoteDraft,
-    place: &Place,
+    places: &[Place],
     commands: &mut Commands,
 ) {
-    if draft.place.as_ref() != Some(place) {
+    if draft.places != places {
         // What was begun elsewhere stays there: a note must not move to another attribute unseen.
-        draft.place = Some(place.clone());
+        draft.places = places.to_vec();
         draft.text.clear();
     }
     ui.add_space(scale::GAP);
+    ui.scope(|ui| {
+        // This one looks like a field: there is no value that shows where to press.
+        ui.reset_style();
+        note_field_ui(ui, ctx, draft, places, commands);
+    });
+}
+
+fn note_field_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    draft: &mut NoteDraft,
+    places: &[Place],
+    commands: &mut Commands,
+) {
     let response = ui.add(
         TextEdit::multiline(&mut draft.text)
             .id(Id::unique("new note"))
@@ -284,7 +164,7 @@ pub(super) fn write_ui(
     }
     let by_button = button.clicked();
     if by_key || by_button {
-        let change = changes::add_note(ctx.project(), draft.note(ctx, place));
+        let change = draft.change(ctx, places);
         if change.is_some() {
             draft.text.clear();
         }
@@ -293,6 +173,25 @@ pub(super) fn write_ui(
 }
 
 impl NoteDraft {
+    /// The note on every place, as one step.
+    fn change(&self, ctx: ViewContext<'_>, places: &[Place]) -> Option<Change> {
+        let notes = places
+            .iter()
+            .filter_map(|place| changes::add_note(ctx.project(), self.note(ctx, place)));
+        let mut notes: Vec<Change> = notes.collect();
+        let last = notes.pop()?;
+        if notes.is_empty() {
+            return Some(last);
+        }
+        let name = format!("{} to {} places", last.name, notes.len() + 1);
+        notes.push(last);
+        let edits = notes.into_iter().map(|change| change.edit).collect();
+        Some(Change {
+            name,
+            edit: Edit::Batch(edits),
+        })
+    }
+
     fn note(&self, ctx: ViewContext<'_>, place: &Place) -> Note {
         let kind = match self.kind {
             Kind::Comment => NoteKind::Comment,

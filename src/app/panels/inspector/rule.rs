@@ -1,14 +1,15 @@
 //! How a link gets its value, edited in the terms of its kind.
 
-use egui::{ComboBox, Frame, Id, Margin, Stroke, Ui};
+use egui::{Frame, Id, Margin, Stroke, Ui};
 
 use super::field;
+use super::jump::jump_ui;
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
 use crate::editor::changes::{RuleKind, change_links, rule_as};
-use crate::model::{AttributePath, Link, LinkId, Rule};
+use crate::model::{AttributeId, AttributePath, Link, LinkId, Rule};
 
 pub(super) fn rule_ui(
     ui: &mut Ui,
@@ -22,12 +23,12 @@ pub(super) fn rule_ui(
         .fill(tokens.canvas)
         .stroke(Stroke::new(scale::HAIRLINE, tokens.hairline))
         .corner_radius(scale::RADIUS_CONTROL)
-        .inner_margin(Margin::same(10))
+        .inner_margin(Margin::same(4))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             kind_ui(ui, ctx, id, link, commands);
             match &link.rule {
-                Rule::Direct { origins } => origins_ui(ui, ctx, id, origins, commands),
+                Rule::Direct { origins } => origins_ui(ui, ctx, (id, link), origins, commands),
                 Rule::Constant { value } => {
                     let field_id = Id::unique((id, "constant"));
                     let text = field::code(ui, field_id, "Constant", value, "value", commands);
@@ -44,9 +45,10 @@ pub(super) fn rule_ui(
                         let rule = Rule::Expression { text };
                         set_rule(ctx, id, &rule, Some("expression"), commands);
                     }
+                    names_ui(ui, ctx, id, commands);
                 }
                 Rule::Translation { origins, pairs } => {
-                    origins_ui(ui, ctx, id, origins, commands);
+                    origins_ui(ui, ctx, (id, link), origins, commands);
                     pairs_ui(ui, ctx, id, origins, pairs, commands);
                 }
             }
@@ -72,27 +74,38 @@ fn set_rule(
 fn kind_ui(ui: &mut Ui, ctx: ViewContext<'_>, id: &LinkId, link: &Link, commands: &mut Commands) {
     let before = RuleKind::of(&link.rule);
     let mut kind = before;
-    let response = ComboBox::from_id_salt("rule kind")
-        .selected_text(Type::SecondaryMedium.text(kind.label()))
-        .width(150.0)
-        .show_ui(ui, |ui| {
-            for choice in RuleKind::ALL {
-                ui.selectable_value(&mut kind, choice, choice.label());
-            }
-        })
-        .response;
-    field::name(ui, &response, "Rule");
+    field::choice(ui, "rule kind", "Rule", kind.label(), 150.0, |ui| {
+        for choice in RuleKind::ALL {
+            ui.selectable_value(&mut kind, choice, choice.label());
+        }
+    });
     if kind != before {
         let rule = rule_as(kind, &link.rule, link.hop().origin());
         set_rule(ctx, id, &rule, None, commands);
     }
 }
 
-/// The names that feed the rule, each with a way to take it out.
+/// The names in an expression, each the way to its attribute.
+fn names_ui(ui: &mut Ui, ctx: ViewContext<'_>, id: &LinkId, commands: &mut Commands) {
+    let index = ctx.index();
+    let Some(number) = index.link_number(id) else {
+        return;
+    };
+    for origin in index.origins(number).iter().take(8) {
+        if let Some(origin) = index.attribute_id(*origin) {
+            ui.horizontal(|ui| {
+                ui.add_space(scale::PAD);
+                jump_ui(ui, origin, commands);
+            });
+        }
+    }
+}
+
+/// The names that feed the rule, each the way to its attribute and with a way to take it out.
 fn origins_ui(
     ui: &mut Ui,
     ctx: ViewContext<'_>,
-    id: &LinkId,
+    (id, link): (&LinkId, &Link),
     origins: &[AttributePath],
     commands: &mut Commands,
 ) {
@@ -113,14 +126,16 @@ fn origins_ui(
                     &format!("Take {} out", widgets::shown(origin.label())),
                 )
             });
-            ui.add(
-                egui::Label::new(
-                    Type::Name
-                        .text(widgets::shown(origin.label()))
-                        .color(tokens.text),
-                )
-                .wrap(),
-            );
+            if remove.is_none() {
+                ui.add_space(scale::PAD);
+            }
+            let attribute = AttributeId {
+                column: link.hop().origin(),
+                resource: link.resource(),
+                path: origin.clone(),
+                scim_path: None,
+            };
+            jump_ui(ui, &attribute, commands);
             if remove.is_some_and(|response| response.clicked()) {
                 let change =
                     change_links(ctx.project(), std::slice::from_ref(id), "origins", |link| {
