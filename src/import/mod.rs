@@ -15,6 +15,12 @@ mod watch;
 
 mod column;
 
+mod entra_schema;
+mod genesys;
+mod schemas;
+mod scim_attribute;
+mod scim_schemas;
+
 pub use column::{Extent, Listed, plan_column};
 pub use field::{AttributeField, Detail, LinkField};
 pub use kind::{Container, Kind, detect_json};
@@ -22,4 +28,5 @@ pub use limit::{Limit, TooMuch};
 pub use options::{Options, Source, Start};
 pub use plan::{Change, Item, OnConflict, Plan, Step, Subject, Verdict};
 pub use problem::{Effect, Problem, Problems};
+pub use schemas::plan_schema;
 pub use watch::{Cancelled, Watch};

@@ -24,6 +24,7 @@ mod map;
 mod pages;
 mod pilot;
 mod samples;
+mod schemas;
 #[cfg(feature = "gui")]
 mod settings;
 #[cfg(feature = "gui")]
