@@ -9,11 +9,13 @@ pub mod expr;
 
 pub mod rows;
 
+pub mod check;
 pub mod compare;
 pub mod entra;
 
 pub mod picture;
 pub mod pilot;
+pub mod suggest;
 
 pub mod import;
 

@@ -58,6 +58,17 @@ pub(super) enum Subcommands {
             crosswalk-cli diff customer.crosswalk.json --with exported-schema.json --as json\n\n\
             \"added\" is what only the project has, \"removed\" what only the other side has.")]
     Diff(Diff),
+    /// Find what is wrong with a mapping, and say why.
+    #[command(after_help = "Examples:\n  \
+            crosswalk-cli check customer.crosswalk.json\n  \
+            crosswalk-cli check customer.crosswalk.json --format json\n  \
+            crosswalk-cli check draft.crosswalk.json --fix --output better.crosswalk.json")]
+    Check(Check),
+    /// Say what a rule is about, why, and on what evidence.
+    #[command(
+        after_help = "Examples:\n  crosswalk-cli explain M014\n  crosswalk-cli explain --list"
+    )]
+    Explain(Explain),
     /// Print the version.
     Version,
 }
@@ -174,6 +185,39 @@ pub(super) struct Diff {
     /// How to print it.
     #[arg(long = "as", value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(super) format: Format,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The project file.
+    pub(super) project: PathBuf,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// List also the contradictions of the reference that the project does not touch.
+    #[arg(long)]
+    pub(super) reference: bool,
+    /// Apply every certain fix and check what comes of it.
+    #[arg(long, requires = "output")]
+    pub(super) fix: bool,
+    /// Where to write the fixed project.
+    #[arg(long, value_name = "OUT", requires = "fix")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace the output if it exists.
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct Explain {
+    /// The code of a rule, such as M014 or C01.
+    pub(super) code: Option<String>,
+    /// List all rules.
+    #[arg(long)]
+    pub(super) list: bool,
 }
 
 /// How results are printed.

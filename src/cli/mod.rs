@@ -3,8 +3,10 @@
 //! Results go to the output, messages to the error stream; both are handed in, so that tests need no process.
 
 mod args;
+mod check;
 mod diff;
 mod eval;
+mod explain;
 mod export;
 mod new;
 mod pilot;
@@ -113,6 +115,8 @@ pub fn run(
         Subcommands::Eval(arguments) => eval::run(&arguments, &mut streams),
         Subcommands::Pilot(arguments) => pilot::run(&arguments, &mut streams),
         Subcommands::Diff(arguments) => diff::run(&arguments, &mut streams),
+        Subcommands::Check(arguments) => check::run(&arguments, &mut streams),
+        Subcommands::Explain(arguments) => explain::run(&arguments, &mut streams),
         Subcommands::Version => render::version(&mut streams),
     };
     let flushed = streams.out.flush().map_err(CliError::from);

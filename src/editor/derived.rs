@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::catalog::reference;
+use crate::check::Findings;
 use crate::model::{Column, Mark, Note, NoteId, NoteKind, Place, Project, Resource, Status};
 use crate::rows::{AttributeNumber, Index, LinkNumber, Rows};
 
@@ -12,6 +14,8 @@ pub struct Derived {
     pub index: Index,
     /// The completed table.
     pub rows: Rows,
+    /// What the checks say.
+    pub findings: Findings,
     /// How far users have got.
     users: Progress,
     /// How far groups have got.
@@ -47,18 +51,20 @@ impl Default for Derived {
 impl Derived {
     /// Derives everything.
     pub fn of(project: &Project) -> Self {
-        Self::with(project, Index::derive(project))
+        Self::with(project, Index::derive(project), Findings::default())
     }
 
     /// Makes this right for what the project has become; what did not change is not read again.
     pub fn update(&mut self, project: &Project) {
         let mut index = std::mem::take(&mut self.index);
         index.update(project);
-        *self = Self::with(project, index);
+        let findings = std::mem::take(&mut self.findings);
+        *self = Self::with(project, index, findings);
     }
 
-    fn with(project: &Project, index: Index) -> Self {
+    fn with(project: &Project, index: Index, mut findings: Findings) -> Self {
         let rows = Rows::derive(&index);
+        findings.update(project, &index, reference());
         let users = progress(project, &index, &rows, Resource::User);
         let groups = progress(project, &index, &rows, Resource::Group);
         let of_kind = |is_wanted: &dyn Fn(&Note) -> bool| -> Vec<NoteId> {
@@ -77,6 +83,7 @@ impl Derived {
         Self {
             index,
             rows,
+            findings,
             users,
             groups,
             questions,

@@ -56,6 +56,13 @@ impl Editor {
         &self.derived
     }
 
+    /// Says which day it is, from which on questions are past due.
+    pub fn set_today(&mut self, today: jiff::civil::Date) {
+        if self.derived.findings.set_today(today) {
+            self.derived.update(&self.project);
+        }
+    }
+
     /// What names the present state; what is derived is kept for it.
     pub fn revision(&self) -> Revision {
         self.history.revision()

@@ -32,6 +32,11 @@ impl LinkNumber {
     pub fn position(self) -> usize {
         self.0 as usize
     }
+
+    /// The link at this place of `Project::links`.
+    pub(crate) fn at(position: usize) -> Self {
+        Self(position as u32)
+    }
 }
 
 /// Numbers a note for one revision, in id order.

@@ -14,8 +14,10 @@ mod print;
 
 use std::sync::Arc;
 
+use crosswalk::catalog::reference;
+use crosswalk::check::Findings;
 use crosswalk::editor::{Derived, Editor};
-use crosswalk::model::{Edit, Link, LinkId, Project, Status};
+use crosswalk::model::{Attribute, Column, Edit, Link, LinkId, Mark, Project, Status};
 use crosswalk::rows::{Index, Rows};
 
 use self::measure::medians;
@@ -35,22 +37,48 @@ fn main() {
         project.links().len(),
         project.notes().len()
     );
-    let [scratch, only_index, only_rows] = medians(
+    let [scratch, only_index, only_rows, only_findings] = medians(
         ROUNDS,
         [
             &mut || Derived::of(&project).rows.len(),
             &mut || Index::derive(&project).num_links(),
             &mut || Rows::derive(&index).len(),
+            &mut || {
+                Findings::derive(&project, &index, reference(), None)
+                    .spots()
+                    .len()
+            },
         ],
     );
     print_line("from scratch", scratch, "to reach: 60 ms");
     print_line("  of it the index", only_index, "");
     print_line("  of it the rows", only_rows, "");
+    let mut findings = Findings::derive(&project, &index, reference(), None);
+    let number = findings.spots().len();
+    print_line(
+        "  of it the findings",
+        only_findings,
+        &format!("{number} findings"),
+    );
+    let [again] = medians(
+        ROUNDS,
+        [&mut || {
+            findings.update(&project, &index, reference());
+            findings.spots().len()
+        }],
+    );
+    print_line("findings once more, nothing changed", again, "");
 
     let mut editor = Editor::new(project.clone());
     let mut edits_left = edits(&project);
     let [edit] = medians(ROUNDS, [&mut || commit(&mut editor, &mut edits_left)]);
-    print_line("after one edit", edit, "to reach: 16 ms");
+    print_line("after one edit of a link", edit, "to reach: 16 ms");
+    drop(editor);
+
+    let mut editor = Editor::new(project.clone());
+    let mut marks_left = marks(&project);
+    let [edit] = medians(ROUNDS, [&mut || mark(&mut editor, &mut marks_left)]);
+    print_line("after one edit of an attribute", edit, "to reach: 16 ms");
     drop(editor);
 
     let mut editor = Editor::new(project.clone());
@@ -81,6 +109,31 @@ fn edits(project: &Project) -> Vec<(LinkId, Arc<Link>)> {
             (id.clone(), Arc::new(link))
         })
         .collect()
+}
+
+/// As many edits as rounds: each marks another source attribute.
+fn marks(project: &Project) -> Vec<Arc<Attribute>> {
+    project
+        .system(Column::Source)
+        .attributes()
+        .step_by(100)
+        .take(ROUNDS + 1)
+        .map(|attribute| {
+            Arc::new(Attribute {
+                mark: Some(Mark::SystemGenerated),
+                ..attribute.clone()
+            })
+        })
+        .collect()
+}
+
+fn mark(editor: &mut Editor, marks: &mut Vec<Arc<Attribute>>) -> usize {
+    let attribute = marks.pop().unwrap();
+    let id = attribute.id.clone();
+    editor
+        .commit("Mark", Edit::ReplaceAttribute { id, attribute }, None)
+        .unwrap();
+    editor.derived().findings.spots().len()
 }
 
 fn commit(editor: &mut Editor, edits: &mut Vec<(LinkId, Arc<Link>)>) -> usize {

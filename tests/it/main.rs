@@ -12,6 +12,7 @@ mod architecture;
 mod awkward;
 #[cfg(feature = "gui")]
 mod changes;
+mod checking;
 mod cli;
 mod exports;
 mod expressions;

@@ -1,0 +1,350 @@
+//! All findings of a project: where each rule strikes, and in words on demand.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+use super::facts::Facts;
+use super::finding::{Finding, Severity};
+use super::rule::{Rule, RuleNumber, Test, find_rule, rules};
+use super::scene::Scene;
+use crate::catalog::{Catalog, Conflict};
+use crate::model::{AttributeId, Column, FindingKey, Place, Project};
+use crate::rows::{AttributeNumber, Index, LinkNumber};
+
+/// What a finding is about, as numbers of the index it was made with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Where {
+    /// The project as a whole.
+    Project,
+    /// An attribute.
+    Attribute(AttributeNumber),
+    /// A link.
+    Link(LinkNumber),
+}
+
+/// A finding before its words: small, so that there can be many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    rule: RuleNumber,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it is about.
+    pub place: Where,
+    /// Which of several at one place.
+    pub(crate) detail: u16,
+    /// Whether somebody accepted it: it is then hidden, but kept for the handoff.
+    pub is_accepted: bool,
+}
+
+impl Spot {
+    /// The rule's code.
+    pub fn code(&self) -> &'static str {
+        self.rule.rule().code
+    }
+
+    /// What the rule is about, in a few words.
+    pub fn title(&self) -> &'static str {
+        self.rule.rule().title
+    }
+}
+
+/// The findings of one state of a project, and what of the check is kept for the next.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    facts: Facts,
+    /// The day of the check; without one nothing is overdue.
+    today: Option<Date>,
+    /// Standing ones by severity, then accepted ones; each in the order of places: project, attributes, links.
+    spots: Vec<Spot>,
+    num_standing: [usize; 3],
+    worst_of_attributes: Vec<Option<Severity>>,
+    worst_of_links: Vec<Option<Severity>>,
+}
+
+impl Findings {
+    /// Checks a project for the first time. Without a day nothing is overdue.
+    pub fn derive(
+        project: &Project,
+        index: &Index,
+        catalog: &Catalog,
+        today: Option<Date>,
+    ) -> Self {
+        let mut findings = Self {
+            today,
+            ..Self::default()
+        };
+        findings.update(project, index, catalog);
+        findings
+    }
+
+    /// Makes the findings right for what the project has become: the same as new ones, but what is known of
+    /// attributes and expressions that did not change is not worked out again.
+    pub fn update(&mut self, project: &Project, index: &Index, catalog: &Catalog) {
+        self.facts.update(project, index, catalog);
+        let scene = Scene {
+            project,
+            index,
+            catalog,
+            facts: &self.facts,
+            today: self.today,
+        };
+        let mut spots = strike(&scene);
+        let accepted = accepted(&scene);
+        if !accepted.is_empty() {
+            for spot in &mut spots {
+                spot.is_accepted = accepted.contains(&(spot.rule, spot.place));
+            }
+        }
+        spots.sort_by_key(|spot| (spot.is_accepted, spot.severity, spot.place));
+        self.spots = spots;
+        self.count(index);
+    }
+
+    /// Says which day it is, good from the next check on; whether it is another than before.
+    pub fn set_today(&mut self, today: Date) -> bool {
+        self.today.replace(today) != Some(today)
+    }
+
+    fn count(&mut self, index: &Index) {
+        let num_attributes = self.facts.num_attributes();
+        self.worst_of_attributes.clear();
+        self.worst_of_attributes.resize(num_attributes, None);
+        self.worst_of_links.clear();
+        self.worst_of_links.resize(index.num_links(), None);
+        self.num_standing = [0; 3];
+        for spot in self.spots.iter().filter(|spot| !spot.is_accepted) {
+            if let Some(count) = self.num_standing.get_mut(spot.severity as usize) {
+                *count += 1;
+            }
+            let worst = match spot.place {
+                Where::Project => None,
+                Where::Attribute(number) => self.worst_of_attributes.get_mut(number.position()),
+                Where::Link(number) => self.worst_of_links.get_mut(number.position()),
+            };
+            if let Some(worst) = worst {
+                // The heaviest come first.
+                worst.get_or_insert(spot.severity);
+            }
+        }
+    }
+
+    /// All findings: standing ones, the heaviest first, then accepted ones.
+    pub fn spots(&self) -> &[Spot] {
+        &self.spots
+    }
+
+    /// Findings that nobody accepted, the heaviest first.
+    pub fn standing(&self) -> &[Spot] {
+        let number = self.num_standing.iter().sum();
+        self.spots.get(..number).unwrap_or_default()
+    }
+
+    /// How many findings of this severity stand.
+    pub fn num(&self, severity: Severity) -> usize {
+        self.num_standing
+            .get(severity as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The heaviest standing finding on an attribute.
+    pub fn worst_of_attribute(&self, number: AttributeNumber) -> Option<Severity> {
+        self.worst_of_attributes
+            .get(number.position())
+            .copied()
+            .flatten()
+    }
+
+    /// The heaviest standing finding on a link.
+    pub fn worst_of_link(&self, number: LinkNumber) -> Option<Severity> {
+        self.worst_of_links
+            .get(number.position())
+            .copied()
+            .flatten()
+    }
+
+    /// The conflicts of the reference that concern an attribute and that the project does not touch: worth a quiet
+    /// badge, no finding.
+    pub fn quiet_conflicts<'a>(
+        &self,
+        id: &AttributeId,
+        catalog: &'a Catalog,
+    ) -> impl Iterator<Item = &'a Conflict> {
+        catalog
+            .conflicts_of(id)
+            .filter(|conflict| !self.spots.iter().any(|spot| spot.code() == conflict.code))
+    }
+
+    /// The conflicts of the reference that the project does not touch, as hints about the whole, in code order.
+    pub fn untouched_conflicts<'a>(
+        &'a self,
+        catalog: &'a Catalog,
+    ) -> impl Iterator<Item = Finding> + use<'a> {
+        let untouched = catalog
+            .conflicts()
+            .iter()
+            .filter(|conflict| !self.spots.iter().any(|spot| spot.code() == conflict.code));
+        untouched.filter_map(|conflict| {
+            let (_, rule) = find_rule(&conflict.code)?;
+            Some(Finding {
+                code: rule.code,
+                severity: Severity::Hint,
+                place: Place::Project,
+                resource: None,
+                column: None,
+                attribute: None,
+                link: None,
+                message: format!(
+                    "The project does not touch this ({}). {}",
+                    conflict.topic, conflict.assessment
+                ),
+                evidence: super::conflicts::both_claims(catalog, conflict),
+                fixes: Vec::new(),
+                accepted: None,
+            })
+        })
+    }
+
+    /// A finding in words; none if it is of another state of the project.
+    ///
+    /// `project` and `index` are those that these findings were made for.
+    pub fn finding(
+        &self,
+        spot: &Spot,
+        project: &Project,
+        index: &Index,
+        catalog: &Catalog,
+    ) -> Option<Finding> {
+        let scene = Scene {
+            project,
+            index,
+            catalog,
+            facts: &self.facts,
+            today: self.today,
+        };
+        let rule = spot.rule.rule();
+        let words = (rule.words)(&scene, spot)?;
+        let place = scene.place(spot.place)?;
+        let attribute: Option<AttributeId> = match spot.place {
+            Where::Project => None,
+            Where::Attribute(number) => scene.id(number).cloned(),
+            Where::Link(number) => scene.link(number).map(|link| link.destination.clone()),
+        };
+        let link = match &place {
+            Place::Link(id) => Some(id.clone()),
+            Place::Project | Place::Attribute(_) => None,
+        };
+        let key = FindingKey {
+            code: rule.code.to_owned(),
+            place,
+        };
+        let accepted = project.accepted_findings().get(&key).cloned();
+        Some(Finding {
+            code: rule.code,
+            severity: spot.severity,
+            place: key.place,
+            resource: attribute.as_ref().map(|id| id.resource),
+            column: attribute.as_ref().map(|id| id.column),
+            attribute,
+            link,
+            message: words.message,
+            evidence: words.evidence,
+            fixes: words.fixes,
+            accepted,
+        })
+    }
+
+    /// All findings in words, in the same order.
+    pub fn all(&self, project: &Project, index: &Index, catalog: &Catalog) -> Vec<Finding> {
+        self.spots
+            .iter()
+            .filter_map(|spot| self.finding(spot, project, index, catalog))
+            .collect()
+    }
+}
+
+/// Where the rules strike, in no particular order but the same each time.
+fn strike(scene: &Scene<'_>) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    let mut add = |rule, severity, place, detail| {
+        spots.push(Spot {
+            rule,
+            severity,
+            place,
+            detail,
+            is_accepted: false,
+        });
+    };
+    let all: Vec<(RuleNumber, &Rule)> = rules().collect();
+    for column in Column::ALL {
+        let of_column: Vec<_> = all
+            .iter()
+            .filter_map(|(number, rule)| match rule.test {
+                Test::Attribute(columns, test) if columns.contains(&column) => {
+                    Some((*number, test))
+                }
+                _ => None,
+            })
+            .collect();
+        for attribute in scene.index.column(column) {
+            for (rule, test) in &of_column {
+                if let Some(severity) = test(scene, attribute) {
+                    add(*rule, severity, Where::Attribute(attribute), 0);
+                }
+            }
+        }
+    }
+    let of_links: Vec<_> = all
+        .iter()
+        .filter_map(|(number, rule)| match rule.test {
+            Test::Link(test) => Some((*number, test)),
+            _ => None,
+        })
+        .collect();
+    for link in scene.facts.counting_links() {
+        for (rule, test) in &of_links {
+            if let Some(severity) = test(scene, link) {
+                add(*rule, severity, Where::Link(link), 0);
+            }
+        }
+    }
+    for (number, rule) in &all {
+        match rule.test {
+            Test::Expression(test) => {
+                for link in scene.facts.faulty_links() {
+                    let problems = scene
+                        .checked(link)
+                        .map(|checked| checked.problems.as_slice());
+                    for (detail, problem) in (0..).zip(problems.unwrap_or_default()) {
+                        if let Some(severity) = test(problem) {
+                            add(*number, severity, Where::Link(link), detail);
+                        }
+                    }
+                }
+            }
+            Test::Whole(test) => {
+                for (severity, place) in test(scene) {
+                    add(*number, severity, place, 0);
+                }
+            }
+            Test::Attribute(..) | Test::Link(_) => {}
+        }
+    }
+    spots
+}
+
+fn accepted(scene: &Scene<'_>) -> FxHashSet<(RuleNumber, Where)> {
+    scene
+        .project
+        .accepted_findings()
+        .keys()
+        .filter_map(|key| {
+            let place = match &key.place {
+                Place::Project => Where::Project,
+                Place::Attribute(id) => Where::Attribute(scene.number(id)?),
+                Place::Link(id) => Where::Link(scene.index.link_number(id)?),
+            };
+            Some((find_rule(&key.code)?.0, place))
+        })
+        .collect()
+}

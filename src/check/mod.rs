@@ -1,0 +1,26 @@
+//! Findings: a linter for mappings.
+//!
+//! One file per rule. A rule's test is cheap and looks at numbers; its words (message, evidence, fixes) are made when
+//! somebody reads them, so that a large project is checked anew after every edit.
+//! It judges and proposes; it changes nothing.
+
+mod conflicts;
+#[cfg(test)]
+mod draft_tests;
+mod facts;
+mod finding;
+mod findings;
+mod fix;
+mod near;
+mod page;
+mod rule;
+mod rules;
+mod scene;
+
+#[cfg(test)]
+mod testing;
+
+pub use finding::{Certainty, Finding, Fix, Severity};
+pub use findings::{Findings, Spot, Where};
+pub use fix::{Applied, apply_certain};
+pub use page::{Page, page, pages};
