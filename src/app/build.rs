@@ -3,7 +3,7 @@
 use super::command::Commands;
 use super::jobs::Jobs;
 use super::state::{ProjectFile, WindowState};
-use super::{App, changes, map, pages, palette, panels, panes, settings, table, theme};
+use super::{App, changes, map, pages, palette, panels, panes, pilot, settings, table, theme};
 use crate::catalog::{reference, reference_project};
 use crate::editor::Editor;
 
@@ -20,6 +20,7 @@ impl App {
             window: WindowState::default(),
             map: map::MapState::default(),
             table: table::TableState::default(),
+            pilot: pilot::PilotState::default(),
             changes: changes::ChangesState::default(),
             inspector: panels::inspector::InspectorState::default(),
             drawer: panels::drawer::DrawerState::default(),

@@ -11,6 +11,7 @@ pub use action::{Action, ActionEntry, Needs};
 use super::changes::Asked;
 use super::selection::Selection;
 use super::settings::Choice;
+use super::state::PathPurpose;
 use crate::editor::changes::Change;
 use crate::export::Request;
 use crate::model::{AttributeId, Gesture, LinkId, Resource};
@@ -23,6 +24,8 @@ pub enum View {
     Map,
     /// The completed table.
     Table,
+    /// Sample users through the mapping.
+    Pilot,
     /// What differs from another state.
     Changes,
 }
@@ -94,6 +97,12 @@ pub enum Command {
     },
     /// Ask where an export shall go, then write it.
     ExportAs(Request),
+    /// Ask for a path, then do with it what it was asked for.
+    AskPath(PathPurpose),
+    /// Read sample users from a file.
+    ReadUsers(PathBuf),
+    /// Read what the target holds from a file.
+    ReadTarget(PathBuf),
     /// Compare this state of the project with the other side of the Changes view.
     Compare(Asked),
     /// Compare with this file from now on.

@@ -53,7 +53,11 @@ impl App {
             .as_ref()
             .map_or_else(|| "mapping".to_owned(), |file| stem_of(&file.path));
         let name = match purpose {
-            PathPurpose::Open | PathPurpose::Compare | PathPurpose::Answer => String::new(),
+            PathPurpose::Open
+            | PathPurpose::Compare
+            | PathPurpose::Answer
+            | PathPurpose::Users
+            | PathPurpose::Target => String::new(),
             PathPurpose::Save => format!("{stem}.crosswalk.json"),
             PathPurpose::Export(request) => match request.format {
                 Format::Markdown => format!("{stem}.md"),
@@ -95,6 +99,8 @@ impl App {
             PathPurpose::Answer => Command::ReadAnswer(path),
             PathPurpose::Save => Command::SaveTo(path),
             PathPurpose::Export(request) => Command::Export { request, path },
+            PathPurpose::Users => Command::ReadUsers(path),
+            PathPurpose::Target => Command::ReadTarget(path),
         };
         self.dispatch(ctx, vec![command]);
     }
@@ -197,7 +203,11 @@ impl App {
                 desktop: DesktopDialog::Missing,
             } => {
                 let text = match purpose {
-                    PathPurpose::Open | PathPurpose::Compare | PathPurpose::Answer => String::new(),
+                    PathPurpose::Open
+                    | PathPurpose::Compare
+                    | PathPurpose::Answer
+                    | PathPurpose::Users
+                    | PathPurpose::Target => String::new(),
                     PathPurpose::Save | PathPurpose::Export(_) => self.suggested_name.clone(),
                 };
                 self.window.dialog = Some(Dialog::Path { purpose, text });
@@ -248,6 +258,9 @@ impl App {
                 }
             }
             JobEvent::Exported { path, outcome } => self.exported(&path, outcome),
+            JobEvent::UsersRead(Ok(read)) => self.pilot.take_samples(read),
+            JobEvent::TargetRead(Ok(bytes)) => self.pilot.take_target(bytes),
+            JobEvent::UsersRead(Err(why)) | JobEvent::TargetRead(Err(why)) => self.fail(why),
             JobEvent::Compared(of, differences) => self.changes.take_in(of, differences),
             JobEvent::AnswerRead(run) => self.answer_read(*run),
             JobEvent::OtherRead(other) => self.other_read(*other),

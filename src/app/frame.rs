@@ -6,7 +6,7 @@ use super::App;
 use super::command::{Action, View};
 use super::panes::Pane;
 use super::theme::{Tokens, scale};
-use super::{changes, key_help, keys, map, pages, panels, table};
+use super::{changes, key_help, keys, map, pages, panels, pilot, table};
 use crate::model::{AttributeId, Column};
 
 impl App {
@@ -110,6 +110,7 @@ impl App {
                         changes::changes_ui(ui, ctx, &mut self.changes, commands);
                     }
                     (None, View::Table) => table::table_ui(ui, ctx, &mut self.table, commands),
+                    (None, View::Pilot) => pilot::pilot_ui(ui, ctx, &mut self.pilot, commands),
                 });
         self.search.hits = match self.window.view {
             View::Table => self.table.search_hits(),

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::changes::{Asked, Other};
+use super::pilot::{ReadSamples, read_samples, read_target};
 use super::real_run::RealRun;
 use super::settings::SettingsSave;
 use super::state::PathPurpose;
@@ -54,6 +55,10 @@ pub enum JobEvent {
         /// What came of it.
         outcome: std::io::Result<store::Outcome>,
     },
+    /// Sample users were read, or not.
+    UsersRead(Result<ReadSamples, String>),
+    /// What the target holds was read, or not.
+    TargetRead(Result<Vec<u8>, String>),
     /// Two states were compared.
     Compared(Asked, Vec<Difference>),
     /// A file to compare with was read, or not.
@@ -146,6 +151,9 @@ impl Jobs {
             PathPurpose::Open | PathPurpose::Save => {
                 dialog.add_filter("Crosswalk project", &["json"])
             }
+            PathPurpose::Users | PathPurpose::Target => {
+                dialog.add_filter("CSV or JSON", &["csv", "tsv", "json"])
+            }
             PathPurpose::Answer => dialog.add_filter("JSON", &["json"]),
             PathPurpose::Compare => dialog.add_filter("Project or schema", &["json"]),
             PathPurpose::Export(request) => match request.format {
@@ -165,7 +173,11 @@ impl Jobs {
         };
         if matches!(
             purpose,
-            PathPurpose::Open | PathPurpose::Compare | PathPurpose::Answer
+            PathPurpose::Open
+                | PathPurpose::Compare
+                | PathPurpose::Answer
+                | PathPurpose::Users
+                | PathPurpose::Target
         ) {
             let answer = dialog.pick_file();
             self.start("file dialog", move || event(pollster::block_on(answer)));
@@ -180,6 +192,20 @@ impl Jobs {
         self.start("open", move || JobEvent::Opened {
             result: Box::new(store::open(&path)),
             path,
+        });
+    }
+
+    /// Reads sample users.
+    pub fn read_users(&mut self, path: PathBuf) {
+        self.start("read users", move || {
+            JobEvent::UsersRead(read_samples(&path))
+        });
+    }
+
+    /// Reads what the target holds.
+    pub fn read_target(&mut self, path: PathBuf) {
+        self.start("read target", move || {
+            JobEvent::TargetRead(read_target(&path))
         });
     }
 

@@ -24,6 +24,7 @@ pub mod map;
 pub mod pages;
 pub mod palette;
 pub mod panels;
+pub mod pilot;
 pub mod table;
 pub mod theme;
 pub mod widgets;
@@ -48,6 +49,7 @@ pub struct App {
     window: WindowState,
     map: map::MapState,
     table: table::TableState,
+    pilot: pilot::PilotState,
     changes: changes::ChangesState,
     inspector: panels::inspector::InspectorState,
     drawer: panels::drawer::DrawerState,

@@ -64,6 +64,10 @@ pub enum PathPurpose {
     Save,
     /// To write an export.
     Export(Request),
+    /// To read sample users.
+    Users,
+    /// To read what the target holds.
+    Target,
 }
 
 /// A question that stands before everything else.

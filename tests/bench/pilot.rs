@@ -120,10 +120,6 @@ fn project() -> Project {
             "extensionAttribute2",
         ),
         ("externalId", "objectId"),
-        (
-            "phoneNumbers[type eq \"other\"].value",
-            "extensionAttribute3",
-        ),
     ] {
         let destination = AttributeId::protocol(Resource::User, name);
         let origin = crosswalk::model::AttributePath::new(crosswalk::model::Column::Source, source);

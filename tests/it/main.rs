@@ -24,6 +24,8 @@ mod map;
 #[cfg(feature = "gui")]
 mod pages;
 mod pilot;
+#[cfg(feature = "gui")]
+mod pilot_view;
 mod samples;
 mod schemas;
 #[cfg(feature = "gui")]

@@ -83,6 +83,8 @@ pub enum Action {
     ShowMap,
     /// Show the table.
     ShowTable,
+    /// Show the pilot.
+    ShowPilot,
     /// Show what differs from another state.
     ShowChanges,
     /// Choose a file to compare with.
@@ -236,6 +238,7 @@ impl Action {
         Forward, "Forward", "Go again where the last jump led.", [alt(Key::ArrowRight)], Nothing;
         ShowMap, "Map", "Show the three columns.", [alt(Key::Num1)], Nothing;
         ShowTable, "Table", "Show the completed table.", [alt(Key::Num2)], Nothing;
+        ShowPilot, "Pilot", "Try the mapping on sample users, without a tenant.", [alt(Key::Num3)], Nothing;
         ShowChanges, "Changes", "Show what differs from the reference, another project, or what Entra ID has.", [alt(Key::Num4)], Nothing;
         CompareWithFile, "Compare with a file…", "Show what differs from another project file or an exported Entra ID provisioning schema.", [], Nothing;
         OpenAnswer, "Open provisioning answer…", "Show the answer of a real provision-on-demand run beside the mapping; no file keeps it.", [], Nothing;

@@ -72,6 +72,8 @@ fn path_ui(ui: &mut Ui, purpose: PathPurpose, text: &mut String) -> Option<Answe
         PathPurpose::Answer => ("Open provisioning answer", "Open"),
         PathPurpose::Save => ("Save project", "Save"),
         PathPurpose::Export(_) => ("Export handoff", "Export"),
+        PathPurpose::Users => ("Open sample users", "Open"),
+        PathPurpose::Target => ("Open what Genesys Cloud holds", "Open"),
     };
     title(ui, heading);
     let hint = "This desktop offers no file dialog: type the whole path of the file.";

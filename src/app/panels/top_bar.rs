@@ -24,6 +24,7 @@ use fold::{Fold, PROGRESS, Widths};
 const VIEWS: &[(View, &str)] = &[
     (View::Map, "Map"),
     (View::Table, "Table"),
+    (View::Pilot, "Pilot"),
     (View::Changes, "Changes"),
 ];
 
@@ -240,6 +241,7 @@ pub(in crate::app) const MENUS: &[(&str, &[Action])] = &[
         &[
             Action::ShowMap,
             Action::ShowTable,
+            Action::ShowPilot,
             Action::ShowChanges,
             Action::CompareWithFile,
             Action::OpenAnswer,

@@ -1,0 +1,83 @@
+//! The pilot view: sample users on the left, and for the chosen one the three stages side by side.
+//!
+//! It reads what `pilot` computes and asks for files and jumps; nothing here changes the project. Sample users live
+//! in this state alone and go when the window closes.
+
+mod headline;
+mod run;
+mod samples;
+mod stages;
+mod state;
+mod trying;
+mod users;
+
+use egui::{Frame, Margin, Panel, Stroke, Ui};
+
+pub use samples::{ReadSamples, read_samples, read_target};
+pub use state::PilotState;
+
+use super::command::Commands;
+use super::context::ViewContext;
+use super::theme::{Tokens, Type, scale};
+use super::widgets;
+use crate::model::Resource;
+
+/// Draws the view.
+pub fn pilot_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    state: &mut PilotState,
+    commands: &mut Commands,
+) {
+    let tokens = Tokens::of(ui);
+    if ctx.resource == Resource::Group {
+        empty_ui(
+            ui,
+            "The pilot runs users",
+            "Groups are never created or deleted in Genesys Cloud, only their members change. Choose Users above.",
+        );
+        return;
+    }
+    state.refresh(ui.ctx(), ctx);
+    let list = Frame::new()
+        .fill(tokens.panel)
+        .inner_margin(Margin::ZERO)
+        .stroke(Stroke::NONE);
+    Panel::left("sample users")
+        .exact_size(users::WIDTH.min(ui.available_width() * 0.3).max(200.0))
+        .resizable(false)
+        .frame(list)
+        .show(ui, |ui| users::users_ui(ui, state, commands));
+    let margin = if ui.available_width() < 800.0 { 12 } else { 24 };
+    Frame::new()
+        .inner_margin(Margin::symmetric(margin, 14))
+        .show(ui, |ui| {
+            let Some(story) = state.story(ctx) else {
+                empty_ui(
+                    ui,
+                    "No user is chosen",
+                    "Choose a user on the left, or open a file of users.",
+                );
+                return;
+            };
+            headline::headline_ui(ui, state, &story);
+            ui.add_space(scale::SECTION);
+            let below = trying::height(ui, state);
+            let height = (ui.available_height() - below).max(120.0);
+            ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
+                stages::stages_ui(ui, ctx, state, &story, height, commands);
+            });
+            trying::trying_ui(ui, ctx, state, &story);
+        });
+}
+
+/// What to do where there is nothing.
+fn empty_ui(ui: &mut Ui, title: &str, what_next: &str) {
+    let soft = Tokens::of(ui).text_soft;
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.35);
+        ui.label(Type::Title.text(title));
+        ui.add_space(scale::GAP);
+        ui.label(Type::Body.text(widgets::shown(what_next)).color(soft));
+    });
+}

@@ -1,0 +1,279 @@
+//! What the pilot view remembers: its users, who is chosen, what is tried, and what came of it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::run::{Job, Prepared, Running, TargetBytes};
+use super::samples::ReadSamples;
+use crate::app::context::ViewContext;
+use crate::model::{PatchStyle, Revision};
+use crate::pilot::many::UserOutcome;
+use crate::pilot::{Action, Hidden, Samples, Story, Transition, Trial, builtin_samples};
+
+/// What the pilot view remembers.
+pub struct PilotState {
+    pub(super) samples: Arc<Samples>,
+    /// Whether these are the users that come with the program.
+    pub(super) is_builtin: bool,
+    /// Rows of the file that were left out.
+    pub(super) left_out: Vec<String>,
+    target: TargetBytes,
+    pub(super) chosen: usize,
+    pub(super) filter: Option<Action>,
+    pub(super) trying: Option<Transition>,
+    /// What is typed for the value that shall be changed.
+    pub(super) draft: Hidden<String>,
+    /// The attribute that is changed or cleared.
+    pub(super) attribute: String,
+    running: Option<Running>,
+    ran_for: Option<(Revision, jiff::Timestamp)>,
+    /// Users under the filter, failures first.
+    lines: Vec<usize>,
+    lines_of: Option<(usize, Option<Action>)>,
+    counts: [usize; Action::ALL.len()],
+    story: Option<(StoryKey, Rc<Story>)>,
+    patch_style: Option<PatchStyle>,
+    /// The clock of the runs: that of the first frame, so that nothing changes by itself.
+    now: Option<jiff::Timestamp>,
+}
+
+/// What a story depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct StoryKey {
+    revision: Revision,
+    user: usize,
+    trying: Option<Transition>,
+    num_outcomes: usize,
+}
+
+impl Default for PilotState {
+    fn default() -> Self {
+        Self {
+            samples: Arc::new(builtin_samples()),
+            is_builtin: true,
+            left_out: Vec::new(),
+            target: TargetBytes::Builtin,
+            chosen: 0,
+            filter: None,
+            trying: None,
+            draft: Hidden::default(),
+            attribute: "jobTitle".to_owned(),
+            running: None,
+            ran_for: None,
+            lines: Vec::new(),
+            lines_of: None,
+            counts: [0; Action::ALL.len()],
+            story: None,
+            patch_style: None,
+            now: None,
+        }
+    }
+}
+
+impl std::fmt::Debug for PilotState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PilotState")
+            .field("users", &self.samples.users.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl PilotState {
+    /// Takes users from a file; what the target holds of them is nobody until a file says so.
+    pub fn take_samples(&mut self, read: ReadSamples) {
+        self.samples = read.samples;
+        self.is_builtin = false;
+        self.left_out = read.problems.iter().map(ToString::to_string).collect();
+        if self.target == TargetBytes::Builtin {
+            self.target = TargetBytes::Nobody;
+        }
+        self.chosen = 0;
+        self.filter = None;
+        self.trying = None;
+        self.start_again();
+    }
+
+    /// Goes back to the users that come with the program.
+    pub fn take_builtin(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Takes what the target holds from a file.
+    pub fn take_target(&mut self, bytes: Vec<u8>) {
+        self.target = TargetBytes::File(Arc::new(bytes));
+        self.start_again();
+    }
+
+    fn start_again(&mut self) {
+        self.running = None;
+        self.ran_for = None;
+        self.story = None;
+        self.lines_of = None;
+    }
+
+    /// Runs the users again if the project has changed, and takes in what has come.
+    pub(super) fn refresh(&mut self, context: &egui::Context, ctx: ViewContext<'_>) {
+        let now = *self.now.get_or_insert(ctx.now);
+        let wanted = (ctx.editor.revision(), now);
+        if self.ran_for != Some(wanted) {
+            self.running = Some(Running::start(
+                context,
+                Job {
+                    project: ctx.editor.snapshot(),
+                    samples: self.samples.clone(),
+                    target: self.target.clone(),
+                    now,
+                    patch_style: self.patch_style,
+                },
+            ));
+            self.ran_for = Some(wanted);
+            self.lines_of = None;
+        }
+        if let Some(running) = &mut self.running {
+            running.listen();
+        }
+        self.arrange();
+    }
+
+    /// Counts and orders what has come, if there is more than before or another filter.
+    fn arrange(&mut self) {
+        let outcomes = self
+            .running
+            .as_ref()
+            .map_or(&[][..], |running| running.outcomes.as_slice());
+        let wanted = (outcomes.len(), self.filter);
+        if self.lines_of == Some(wanted) {
+            return;
+        }
+        self.counts = [0; Action::ALL.len()];
+        for outcome in outcomes {
+            if let Some(count) = self.counts.get_mut(outcome.action as usize) {
+                *count += 1;
+            }
+        }
+        let fits =
+            |outcome: &UserOutcome| group(outcome.action) == self.filter || self.filter.is_none();
+        let mut lines: Vec<usize> = (0..outcomes.len())
+            .filter(|at| outcomes.get(*at).is_some_and(fits))
+            .collect();
+        // Failures come first; the built-in users keep their order, which tells their story.
+        if !self.is_builtin {
+            lines.sort_by_key(|at| {
+                outcomes
+                    .get(*at)
+                    .is_none_or(|one| one.action != Action::Fail)
+            });
+        }
+        let is_another_filter = self
+            .lines_of
+            .is_some_and(|(_, filter)| filter != self.filter);
+        if is_another_filter
+            && !lines.contains(&self.chosen)
+            && let Some(first) = lines.first()
+        {
+            self.chosen = *first;
+        }
+        self.lines = lines;
+        self.lines_of = Some(wanted);
+    }
+
+    /// The users under the filter, by their place.
+    pub(super) fn lines(&self) -> &[usize] {
+        &self.lines
+    }
+
+    /// What happens to a user; none while it has not been run.
+    pub(super) fn outcome(&self, user: usize) -> Option<&UserOutcome> {
+        self.running.as_ref()?.outcomes.get(user)
+    }
+
+    pub(super) fn prepared(&self) -> Option<Arc<Prepared>> {
+        self.running.as_ref()?.prepared.clone()
+    }
+
+    /// How many users an entry of the filter has.
+    pub(super) fn count(&self, filter: Option<Action>) -> usize {
+        match filter {
+            None => self.counts.iter().sum(),
+            Some(wanted) => Action::ALL
+                .iter()
+                .zip(&self.counts)
+                .filter(|(action, _)| group(**action) == Some(wanted))
+                .map(|(_, count)| count)
+                .sum(),
+        }
+    }
+
+    /// How many users were run, and how many there are, while a run is under way.
+    pub(super) fn progress(&self) -> Option<(usize, usize)> {
+        let running = self.running.as_ref()?;
+        (!running.is_done).then_some((running.outcomes.len(), self.samples.users.len()))
+    }
+
+    /// Whether the last run was cancelled.
+    pub(super) fn was_cancelled(&self) -> bool {
+        self.running
+            .as_ref()
+            .is_some_and(|running| running.was_cancelled)
+    }
+
+    /// Ends a run that is under way; what came so far stays.
+    pub(super) fn cancel(&mut self) {
+        if let Some(running) = &mut self.running {
+            running.cancel();
+        }
+    }
+
+    /// What people call a user.
+    pub(super) fn name_of(&self, user: usize) -> String {
+        let name = self.samples.users.get(user).and_then(|one| {
+            let prepared = self.running.as_ref()?.prepared.as_ref()?;
+            prepared.binding.name_of(one)
+        });
+        name.map_or_else(|| format!("row {}", user + 1), str::to_owned)
+    }
+
+    /// What happens to the chosen user, told once for each state of the project.
+    pub(super) fn story(&mut self, ctx: ViewContext<'_>) -> Option<Rc<Story>> {
+        let prepared = self.prepared()?;
+        let outcome = self.outcome(self.chosen)?.clone();
+        let key = StoryKey {
+            revision: ctx.editor.revision(),
+            user: self.chosen,
+            trying: self.trying.clone(),
+            num_outcomes: self.samples.users.len(),
+        };
+        if let Some((known, story)) = &self.story
+            && *known == key
+        {
+            return Some(story.clone());
+        }
+        let user = self.samples.users.get(self.chosen)?;
+        let trial = self.trying.as_ref().map(|transition| Trial {
+            transition,
+            attribute: match transition {
+                Transition::Change { attribute, .. } | Transition::Clear { attribute } => self
+                    .samples
+                    .header
+                    .iter()
+                    .position(|name| name == attribute),
+                _ => None,
+            },
+        });
+        let world = prepared.world();
+        let story = prepared
+            .plan
+            .tell_outcome(user, &prepared.binding, &world, trial, &outcome);
+        let story = Rc::new(story);
+        self.story = Some((key, story.clone()));
+        Some(story)
+    }
+}
+
+/// The entry of the filter that an action is under: disabling is an update, deleting a thing of its own.
+pub(super) fn group(action: Action) -> Option<Action> {
+    Some(match action {
+        Action::Disable => Action::Update,
+        other => other,
+    })
+}

@@ -1,0 +1,164 @@
+//! What can be tried on the chosen user: one row of buttons, and what came of it in a sentence.
+
+use egui::{Label, Ui};
+
+use super::state::PilotState;
+use crate::app::context::ViewContext;
+use crate::app::theme::{Icon, Tokens, Type, scale};
+use crate::app::widgets;
+use crate::pilot::{Hidden, Sending, Story, Transition};
+
+/// How much room the buttons and the sentence below take.
+pub(super) fn height(ui: &Ui, state: &PilotState) -> f32 {
+    let rows = if ui.available_width() < 760.0 {
+        2.0
+    } else {
+        1.0
+    };
+    let field = if is_with_attribute(state) { 38.0 } else { 0.0 };
+    scale::SECTION + rows * 36.0 + field + 34.0
+}
+
+fn is_with_attribute(state: &PilotState) -> bool {
+    matches!(
+        state.trying,
+        Some(Transition::Change { .. } | Transition::Clear { .. })
+    )
+}
+
+pub(super) fn trying_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotState, story: &Story) {
+    ui.add_space(scale::SECTION);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(scale::PAD, scale::GAP);
+        ui.label(
+            Type::SecondaryStrong
+                .text("Try")
+                .color(Tokens::of(ui).text_soft),
+        );
+        let mut options: Vec<Transition> = Transition::SIMPLE.to_vec();
+        options.push(Transition::Change {
+            attribute: state.attribute.clone(),
+            value: state.draft.clone(),
+        });
+        options.push(Transition::Clear {
+            attribute: state.attribute.clone(),
+        });
+        for option in options {
+            let selected = state
+                .trying
+                .as_ref()
+                .is_some_and(|trying| trying.word() == option.word());
+            if widgets::option_button(ui, option.label(), selected).clicked() {
+                state.trying = if selected { None } else { Some(option) };
+            }
+        }
+    });
+    if is_with_attribute(state) {
+        attribute_ui(ui, state);
+    }
+    ui.add_space(scale::GAP);
+    let (icon, words) = lesson(ctx, state, story);
+    ui.horizontal(|ui| {
+        if let Some(icon) = icon {
+            widgets::icon(ui, icon);
+        }
+        let soft = Tokens::of(ui).text_soft;
+        ui.add(Label::new(Type::Body.text(widgets::shown(&words)).color(soft)).truncate())
+            .on_hover_text(widgets::shown(&words));
+    });
+}
+
+/// Which attribute is changed, and to what.
+fn attribute_ui(ui: &mut Ui, state: &mut PilotState) {
+    ui.add_space(scale::GAP);
+    ui.horizontal(|ui| {
+        let header = state.samples.header.clone();
+        let before = (state.attribute.clone(), state.draft.clone());
+        egui::ComboBox::from_id_salt("attribute to change")
+            .selected_text(state.attribute.clone())
+            .show_ui(ui, |ui| {
+                for name in &header {
+                    ui.selectable_value(&mut state.attribute, name.clone(), name);
+                }
+            })
+            .response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Attribute"));
+        let is_change = matches!(state.trying, Some(Transition::Change { .. }));
+        if is_change {
+            let field = egui::TextEdit::singleline(&mut state.draft.0)
+                .hint_text("New value")
+                .desired_width(220.0);
+            let response = ui.add(field);
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "New value")
+            });
+        }
+        if before != (state.attribute.clone(), state.draft.clone()) {
+            state.trying = Some(if is_change {
+                Transition::Change {
+                    attribute: state.attribute.clone(),
+                    value: Hidden(state.draft.0.clone()),
+                }
+            } else {
+                Transition::Clear {
+                    attribute: state.attribute.clone(),
+                }
+            });
+        }
+    });
+}
+
+/// The most useful sentence about this user: what to look at, else what surprises people.
+fn lesson(ctx: ViewContext<'_>, state: &PilotState, story: &Story) -> (Option<Icon>, String) {
+    let Some(prepared) = state.prepared() else {
+        return (None, String::new());
+    };
+    if let Some(failure) = &prepared.target_failure {
+        return (Some(Icon::Error), failure.clone());
+    }
+    if let Some(problem) = prepared.target_problems.first() {
+        return (
+            Some(Icon::Warning),
+            format!(
+                "what Genesys Cloud holds, {}: {}",
+                problem.place, problem.reason
+            ),
+        );
+    }
+    if let Some(problem) = prepared.plan.problems().first() {
+        return (Some(Icon::Warning), problem.clone());
+    }
+    if let Some(warning) = story.warnings.first() {
+        return (Some(Icon::Warning), prepared.plan.warning_words(*warning));
+    }
+    let kept = story.attributes.iter().find_map(|trace| {
+        let field = story
+            .fields
+            .iter()
+            .find(|field| field.protocol == Some(trace.protocol))?;
+        (trace.sending == Sending::Null)
+            .then(|| field.before.0.clone())
+            .flatten()
+    });
+    let source = |id: &str| {
+        ctx.catalog
+            .source(id)
+            .map(|source| format!(" {}, {}.", source.publisher, source.title))
+            .unwrap_or_default()
+    };
+    match kept {
+        Some(value) => (
+            None,
+            format!(
+                "Empty values are never sent, so Genesys Cloud keeps “{value}”.{}",
+                source("ms-known-issues")
+            ),
+        ),
+        None if state.trying.is_some() => (
+            None,
+            "The user was run as it is first; what is shown is what the change does then."
+                .to_owned(),
+        ),
+        None => (None, String::new()),
+    }
+}

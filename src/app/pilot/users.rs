@@ -1,0 +1,354 @@
+//! The list of sample users: what happens to each, failures findable at once.
+
+use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::state::PilotState;
+use crate::app::command::{Command, Commands};
+use crate::app::state::PathPurpose;
+use crate::app::theme::{Icon, Tokens, Type, paint, scale};
+use crate::app::widgets::{self, elided, focus_ring};
+use crate::pilot::Action;
+
+/// How wide the list is where there is room.
+pub(super) const WIDTH: f32 = 300.0;
+/// Height of a line.
+const LINE: f32 = 46.0;
+
+pub(super) fn users_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Commands) {
+    let margin = scale::MARGIN;
+    ui.spacing_mut().item_spacing = vec2(scale::PAD, 0.0);
+    ui.add_space(scale::SECTION);
+    ui.horizontal(|ui| {
+        ui.add_space(margin);
+        ui.label(Type::Title.text("Sample users"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(scale::SECTION);
+            files_ui(ui, state, commands);
+        });
+    });
+    let soft = Tokens::of(ui).text_soft;
+    ui.horizontal(|ui| {
+        ui.add_space(margin);
+        let words = match (state.is_builtin, state.samples.users.len()) {
+            (true, count) => format!("{count} built in, all made up"),
+            (false, 1) => "1 from a file, in memory only".to_owned(),
+            (false, count) => format!("{count} from a file, in memory only"),
+        };
+        ui.label(Type::Secondary.text(words).color(soft));
+    });
+    ui.add_space(scale::PAD);
+    filter_ui(ui, state);
+    progress_ui(ui, state);
+    left_out_ui(ui, state);
+    widgets::hairline(ui, Tokens::of(ui).hairline);
+    if state.samples.users.is_empty() {
+        ui.add_space(scale::SECTION);
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(margin);
+            ui.label(
+                Type::Body
+                    .text("The file holds no users below its first line.")
+                    .color(soft),
+            );
+        });
+        return;
+    }
+    let num_lines = state.lines().len();
+    if num_lines == 0 && state.progress().is_none() {
+        ui.add_space(scale::SECTION);
+        ui.horizontal(|ui| {
+            ui.add_space(margin);
+            ui.label(
+                Type::Body
+                    .text("Nobody is under this. Press All.")
+                    .color(soft),
+            );
+        });
+        return;
+    }
+    move_by_keys(ui, state);
+    ScrollArea::vertical()
+        .id_salt("sample users list")
+        .auto_shrink([false, false])
+        .show_rows(ui, LINE, num_lines, |ui, range| {
+            for position in range {
+                if let Some(user) = state.lines().get(position).copied() {
+                    line_ui(ui, state, user);
+                }
+            }
+        });
+}
+
+/// Opening files and going back to the built-in users.
+fn files_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Commands) {
+    ui.menu_button("Open…", |ui| {
+        if ui
+            .button("Users…")
+            .on_hover_text("CSV with Entra ID attribute names in its first line, or JSON")
+            .clicked()
+        {
+            commands.push(Command::AskPath(PathPurpose::Users));
+            ui.close();
+        }
+        if ui
+            .button("What Genesys Cloud holds…")
+            .on_hover_text("A SCIM list response as JSON, or CSV by SCIM path")
+            .clicked()
+        {
+            commands.push(Command::AskPath(PathPurpose::Target));
+            ui.close();
+        }
+        if !state.is_builtin && ui.button("Built-in users").clicked() {
+            state.take_builtin();
+            ui.close();
+        }
+    });
+}
+
+/// The counts, each a filter.
+fn filter_ui(ui: &mut Ui, state: &mut PilotState) {
+    let tokens = Tokens::of(ui);
+    let mut entries = vec![
+        (None, "All"),
+        (Some(Action::Create), "Create"),
+        (Some(Action::Update), "Update"),
+        (Some(Action::Skip), "Skip"),
+        (Some(Action::Fail), "Fail"),
+    ];
+    if state.count(Some(Action::Delete)) > 0 {
+        entries.insert(3, (Some(Action::Delete), "Delete"));
+    }
+    let left = scale::MARGIN;
+    let width = (ui.available_width() - left - scale::PAD) / entries.len() as f32;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(left);
+        for (filter, word) in entries {
+            let count = state.count(filter);
+            let selected = state.filter == filter;
+            let (rect, response) = ui.allocate_exact_size(vec2(width, 40.0), Sense::click());
+            let enabled = ui.is_enabled();
+            response.widget_info(|| {
+                WidgetInfo::selected(Role::Button, enabled, selected, format!("{word} {count}"))
+            });
+            let (font, color) = if selected {
+                (Type::SecondaryStrong, tokens.accent)
+            } else {
+                (Type::Secondary, tokens.text_soft)
+            };
+            let word = elided(ui, word, font, color, width);
+            ui.painter().galley(rect.min + vec2(0.0, 3.0), word, color);
+            let number = if selected {
+                Type::BodyStrong
+            } else {
+                Type::BodyMedium
+            };
+            let count = elided(ui, &count.to_string(), number, tokens.text, width);
+            ui.painter()
+                .galley(rect.min + vec2(0.0, 19.0), count, tokens.text);
+            if response.has_focus() {
+                focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
+            }
+            if response.clicked() {
+                state.filter = filter;
+            }
+        }
+    });
+    ui.add_space(scale::GAP);
+}
+
+/// How far a long run has got, and how to end it.
+fn progress_ui(ui: &mut Ui, state: &mut PilotState) {
+    let soft = Tokens::of(ui).text_soft;
+    if let Some((done, all)) = state.progress() {
+        ui.horizontal(|ui| {
+            ui.add_space(scale::MARGIN);
+            let words = format!("{done} of {all} users");
+            ui.add(
+                egui::ProgressBar::new(done as f32 / all.max(1) as f32)
+                    .desired_width((ui.available_width() - 90.0).max(60.0))
+                    .text(words),
+            );
+            if widgets::quiet_button(ui, "Cancel").clicked() {
+                state.cancel();
+            }
+        });
+        ui.add_space(scale::GAP);
+    } else if state.was_cancelled() {
+        ui.horizontal(|ui| {
+            ui.add_space(scale::MARGIN);
+            let words = format!("Cancelled after {} users", state.count(None));
+            ui.label(Type::Secondary.text(words).color(soft));
+        });
+        ui.add_space(scale::GAP);
+    }
+}
+
+/// Rows of the file that were left out.
+fn left_out_ui(ui: &mut Ui, state: &PilotState) {
+    const SHOWN: usize = 20;
+    let Some(first) = state.left_out.first() else {
+        return;
+    };
+    let count = state.left_out.len();
+    let words = if count == 1 {
+        first.clone()
+    } else {
+        format!("{count} rows left out")
+    };
+    ui.horizontal(|ui| {
+        ui.add_space(scale::MARGIN);
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - scale::SECTION);
+            let mut all: Vec<&str> = state
+                .left_out
+                .iter()
+                .take(SHOWN)
+                .map(String::as_str)
+                .collect();
+            let more = format!("and {} more", count.saturating_sub(SHOWN));
+            if count > SHOWN {
+                all.push(&more);
+            }
+            widgets::banner(ui, Icon::Warning, &words).on_hover_text(all.join("\n"));
+        });
+    });
+    ui.add_space(scale::GAP);
+}
+
+/// Up and down walk through the list while one of its lines has the focus.
+fn move_by_keys(ui: &Ui, state: &mut PilotState) {
+    let Some(at) = state.lines().iter().position(|user| *user == state.chosen) else {
+        return;
+    };
+    if !ui.memory(|memory| memory.has_focus(line_id(state.chosen))) {
+        return;
+    }
+    let step = ui.input_mut(|input| {
+        let none = egui::Modifiers::NONE;
+        if input.consume_key(none, egui::Key::ArrowDown) {
+            1
+        } else if input.consume_key(none, egui::Key::ArrowUp) {
+            -1
+        } else {
+            0
+        }
+    });
+    let next = at.saturating_add_signed(step);
+    if step != 0
+        && let Some(user) = state.lines().get(next)
+    {
+        state.chosen = *user;
+        ui.memory_mut(|memory| memory.request_focus(line_id(state.chosen)));
+    }
+}
+
+fn line_id(user: usize) -> egui::Id {
+    egui::Id::unique("sample user").with(user)
+}
+
+fn line_ui(ui: &mut Ui, state: &mut PilotState, user: usize) {
+    let tokens = Tokens::of(ui);
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), LINE));
+    let response = ui.interact(rect, line_id(user), Sense::click());
+    let selected = state.chosen == user;
+    let name = state.name_of(user);
+    let Some(outcome) = state.outcome(user) else {
+        return;
+    };
+    let prepared = state.prepared();
+    let action = outcome.action.as_str();
+    let reason = prepared
+        .as_ref()
+        .map(|prepared| prepared.plan.words(outcome.reason))
+        .unwrap_or_default();
+    let warning = prepared.as_ref().and_then(|prepared| {
+        let first = outcome.warnings.first()?;
+        Some(prepared.plan.warning_words(*first))
+    });
+    let remark = state
+        .samples
+        .users
+        .get(user)
+        .map(|user| user.remark.clone())
+        .filter(|remark| !remark.is_empty());
+    let icon = match (outcome.action, &warning) {
+        (Action::Fail, _) => Some(Icon::Error),
+        (_, Some(_)) => Some(Icon::Warning),
+        _ => None,
+    };
+    let about = remark.unwrap_or_else(|| match &warning {
+        Some(warning) if outcome.action != Action::Fail => warning.clone(),
+        _ => reason.clone(),
+    });
+    let spoken = [
+        Some(name.clone()),
+        Some(action.to_owned()),
+        Some(reason),
+        warning,
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(", ");
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, selected, &spoken));
+    let fill = if selected {
+        tokens.accent_fill
+    } else if response.hovered() {
+        tokens.hover
+    } else {
+        tokens.panel
+    };
+    ui.painter().rect_filled(rect, 0.0, fill);
+    if selected {
+        let mut mark = rect;
+        mark.set_width(3.0);
+        ui.painter().rect_filled(mark, 0.0, tokens.accent);
+    }
+    let right = rect.right() - scale::SECTION;
+    let action = elided(ui, action, Type::Secondary, tokens.text_soft, 90.0);
+    let action_left = right - action.size().x;
+    ui.painter().galley(
+        pos2(action_left, rect.top() + 7.0),
+        action,
+        tokens.text_soft,
+    );
+    let left = rect.left() + scale::MARGIN;
+    let font = if selected {
+        Type::BodyStrong
+    } else {
+        Type::BodyMedium
+    };
+    let title = elided(
+        ui,
+        &name,
+        font,
+        tokens.text,
+        action_left - left - scale::PAD,
+    );
+    ui.painter()
+        .galley(pos2(left, rect.top() + 6.0), title, tokens.text);
+    let room = right - left - scale::ICON - scale::GAP;
+    let line = elided(ui, &about, Type::Small, tokens.text_soft, room);
+    ui.painter()
+        .galley(pos2(left, rect.top() + 25.0), line, tokens.text_soft);
+    if let Some(icon) = icon {
+        let center = pos2(right - 7.0, rect.top() + 32.0);
+        let square = Rect::from_center_size(center, Vec2::splat(14.0));
+        paint(ui.painter(), square, icon, icon.color(tokens));
+    }
+    if response.has_focus() {
+        // Up and down walk through the list, not to whatever stands above or below it.
+        let filter = egui::EventFilter {
+            vertical_arrows: true,
+            ..egui::EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
+    }
+    if response.on_hover_text(widgets::shown(&spoken)).clicked() {
+        state.chosen = user;
+        ui.memory_mut(|memory| memory.request_focus(line_id(user)));
+    }
+}
