@@ -115,7 +115,7 @@ impl App {
         self.search.hits = match self.window.view {
             View::Table => self.table.search_hits(),
             View::Map => self.map.search_hits(),
-            View::Changes => None,
+            View::Pilot | View::Changes => None,
         };
         if has_panels {
             for column in Column::ALL {

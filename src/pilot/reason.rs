@@ -152,7 +152,7 @@ impl Plan {
         match reason {
             Reason::NotYetThere => "nobody in the target matches".to_owned(),
             Reason::Changed => "values differ from those in the target".to_owned(),
-            Reason::Left(left) => format!("{}, so the account is made inactive", left.words()),
+            Reason::Left(left) => left.words().to_owned(),
             Reason::HardDeleted => "deleted for good in Entra ID".to_owned(),
             Reason::Unchanged => "the target has every value already".to_owned(),
             Reason::NeverThere(left) => format!(

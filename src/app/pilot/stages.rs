@@ -338,7 +338,7 @@ fn source_cell(ui: &Ui, cell: Rect, line: &Line) {
     let tokens = Tokens::of(ui);
     match line.source.as_slice() {
         [] if line.link.is_some() => {
-            cell_text(ui, cell, "", "a constant", Type::Body, tokens.text_soft)
+            cell_text(ui, cell, "", "a constant", Type::Body, tokens.text_soft);
         }
         [] => {}
         [(name, value)] => {

@@ -151,8 +151,10 @@ impl PilotState {
                 *count += 1;
             }
         }
-        let fits =
-            |outcome: &UserOutcome| group(outcome.action) == self.filter || self.filter.is_none();
+        let fits = |outcome: &UserOutcome| {
+            self.filter
+                .is_none_or(|wanted| group(outcome.action) == wanted)
+        };
         let mut lines: Vec<usize> = (0..outcomes.len())
             .filter(|at| outcomes.get(*at).is_some_and(fits))
             .collect();
@@ -198,7 +200,7 @@ impl PilotState {
             Some(wanted) => Action::ALL
                 .iter()
                 .zip(&self.counts)
-                .filter(|(action, _)| group(**action) == Some(wanted))
+                .filter(|(action, _)| group(**action) == wanted)
                 .map(|(_, count)| count)
                 .sum(),
         }
@@ -271,9 +273,9 @@ impl PilotState {
 }
 
 /// The entry of the filter that an action is under: disabling is an update, deleting a thing of its own.
-pub(super) fn group(action: Action) -> Option<Action> {
-    Some(match action {
+pub(super) fn group(action: Action) -> Action {
+    match action {
         Action::Disable => Action::Update,
         other => other,
-    })
+    }
 }

@@ -30,11 +30,9 @@ pub(super) fn trying_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotStat
     ui.add_space(scale::SECTION);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(scale::PAD, scale::GAP);
-        ui.label(
-            Type::SecondaryStrong
-                .text("Try")
-                .color(Tokens::of(ui).text_soft),
-        );
+        let soft = Tokens::of(ui).text_soft;
+        let word = Label::new(Type::SecondaryStrong.text("Try").color(soft));
+        ui.add_sized([32.0, 28.0], word);
         let mut options: Vec<Transition> = Transition::SIMPLE.to_vec();
         options.push(Transition::Change {
             attribute: state.attribute.clone(),
