@@ -69,6 +69,12 @@ pub(super) enum Subcommands {
         after_help = "Examples:\n  crosswalk-cli explain M014\n  crosswalk-cli explain --list"
     )]
     Explain(Explain),
+    /// Take in mapping tables, schemas and lists of attributes.
+    #[command(after_help = "Examples:\n  \
+            crosswalk-cli import draft.csv --new draft.crosswalk.json\n  \
+            crosswalk-cli import table.xlsx --into customer.crosswalk.json --dry-run\n\n\
+            Exit codes: 0 all was read, 1 some rows were left out (they are listed), 2 nothing was read.")]
+    Import(Import),
     /// Print the version.
     Version,
 }
@@ -218,6 +224,138 @@ pub(super) struct Explain {
     /// List all rules.
     #[arg(long)]
     pub(super) list: bool,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("project").required(true).args(["into", "new"]))]
+pub(super) struct Import {
+    /// The files, taken in one after the other.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The project file that they go into.
+    #[arg(long, value_name = "PROJECT")]
+    pub(super) into: Option<PathBuf>,
+    /// The project file to make of them; it must not exist.
+    #[arg(long, value_name = "OUT")]
+    pub(super) new: Option<PathBuf>,
+    /// What they are; worked out without it.
+    #[arg(long, value_enum)]
+    pub(super) kind: Option<ImportKind>,
+    /// Show what would be done, and write nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// What counts where project and file say different things.
+    #[arg(long, value_enum, default_value_t = Conflict::Keep)]
+    pub(super) on_conflict: Conflict,
+    /// Take a misspelt name for the sole near one.
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// The column that a list of attributes is for; worked out without it.
+    #[arg(long, value_enum)]
+    pub(super) column: Option<ColumnName>,
+    /// What rows are about that do not say it.
+    #[arg(long, value_enum)]
+    pub(super) resource: Option<ResourceName>,
+    /// Whether a list of attributes is all that its column has.
+    #[arg(long, value_enum, default_value_t = ListExtent::Extend)]
+    pub(super) extent: ListExtent,
+    /// How to print what is done.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+/// What can be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ImportKind {
+    /// A mapping table: CSV, TSV, XLSX or pasted text.
+    Table,
+    /// Entra ID's provisioning schema, as Microsoft Graph gives it.
+    EntraSchema,
+    /// A SCIM service's /Schemas.
+    ScimSchemas,
+    /// Genesys Cloud API definitions.
+    Genesys,
+    /// A list of attributes.
+    Attributes,
+}
+
+impl From<ImportKind> for crate::import::Kind {
+    fn from(kind: ImportKind) -> Self {
+        match kind {
+            ImportKind::Table => Self::Table,
+            ImportKind::EntraSchema => Self::EntraSchema,
+            ImportKind::ScimSchemas => Self::ScimSchemas,
+            ImportKind::Genesys => Self::Genesys,
+            ImportKind::Attributes => Self::Attributes,
+        }
+    }
+}
+
+/// What counts where project and file say different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Conflict {
+    /// What the project says.
+    Keep,
+    /// What the file says.
+    Replace,
+}
+
+/// One of the three columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColumnName {
+    /// Entra ID.
+    Source,
+    /// SCIM.
+    Protocol,
+    /// Genesys Cloud.
+    Target,
+}
+
+impl From<ColumnName> for crate::model::Column {
+    fn from(column: ColumnName) -> Self {
+        match column {
+            ColumnName::Source => Self::Source,
+            ColumnName::Protocol => Self::Protocol,
+            ColumnName::Target => Self::Target,
+        }
+    }
+}
+
+/// Users or groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ResourceName {
+    /// Users.
+    User,
+    /// Groups.
+    Group,
+}
+
+impl From<ResourceName> for crate::model::Resource {
+    fn from(resource: ResourceName) -> Self {
+        match resource {
+            ResourceName::User => Self::User,
+            ResourceName::Group => Self::Group,
+        }
+    }
+}
+
+/// Whether a list of attributes is all that its column has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListExtent {
+    /// It adds to the column.
+    Extend,
+    /// It is the column; what is linked stays.
+    Replace,
+}
+
+impl From<ListExtent> for crate::import::Extent {
+    fn from(extent: ListExtent) -> Self {
+        match extent {
+            ListExtent::Extend => Self::Extend,
+            ListExtent::Replace => Self::Replace,
+        }
+    }
 }
 
 /// How results are printed.

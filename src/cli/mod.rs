@@ -8,6 +8,8 @@ mod diff;
 mod eval;
 mod explain;
 mod export;
+mod import;
+mod import_text;
 mod new;
 mod pilot;
 mod render;
@@ -73,6 +75,12 @@ enum CliError {
     /// An imported schema cannot be written back.
     #[error("cannot write the imported schema back: {0}")]
     WriteBack(#[from] crate::entra::WriteBackError),
+    /// An import was stopped.
+    #[error(transparent)]
+    Cancelled(#[from] crate::import::Cancelled),
+    /// A change does not fit the project.
+    #[error(transparent)]
+    Edit(#[from] crate::model::EditError),
     /// A file was written, but a power cut may undo it.
     #[error("{0}")]
     NotDurable(String),
@@ -117,6 +125,7 @@ pub fn run(
         Subcommands::Diff(arguments) => diff::run(&arguments, &mut streams),
         Subcommands::Check(arguments) => check::run(&arguments, &mut streams),
         Subcommands::Explain(arguments) => explain::run(&arguments, &mut streams),
+        Subcommands::Import(arguments) => import::run(&arguments, &mut streams),
         Subcommands::Version => render::version(&mut streams),
     };
     let flushed = streams.out.flush().map_err(CliError::from);

@@ -13,6 +13,8 @@ pub enum Limit {
     UnpackedPart,
     /// Bytes of all parts of a spreadsheet file, unpacked.
     UnpackedAll,
+    /// Bytes of a spreadsheet's common texts, unpacked: all of them are held at once.
+    SharedStrings,
     /// Parts of a spreadsheet file.
     Parts,
     /// Cells of a table.
@@ -33,10 +35,11 @@ pub enum Limit {
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::File,
         Self::UnpackedPart,
         Self::UnpackedAll,
+        Self::SharedStrings,
         Self::Parts,
         Self::Cells,
         Self::Rows,
@@ -54,6 +57,7 @@ impl Limit {
             Self::File => 64 * MIB,
             Self::UnpackedPart => 256 * MIB,
             Self::UnpackedAll => 512 * MIB,
+            Self::SharedStrings => 96 * MIB,
             Self::Parts => 4096,
             Self::Cells => 2_000_000,
             Self::Rows => 1_048_576,
@@ -102,6 +106,10 @@ impl fmt::Display for TooMuch {
             Limit::UnpackedAll => write!(
                 f,
                 "the spreadsheet unpacks to more than {mib} MB in all: copy the mapping alone into a new spreadsheet"
+            ),
+            Limit::SharedStrings => write!(
+                f,
+                "the texts of the spreadsheet unpack to more than {mib} MB: copy the mapping alone into a new spreadsheet"
             ),
             Limit::Parts => write!(
                 f,

@@ -5,6 +5,7 @@
 //! [`Edit`](crate::model::Edit), so that one undo takes the whole import back. Nothing here touches a file or fails as
 //! a whole because of one bad row, and no input makes it panic.
 
+mod charset;
 mod field;
 mod kind;
 mod limit;
@@ -13,7 +14,9 @@ mod plan;
 mod problem;
 mod watch;
 
+mod attributes;
 mod column;
+mod read;
 
 mod entra_schema;
 mod genesys;
@@ -21,6 +24,9 @@ mod schemas;
 mod scim_attribute;
 mod scim_schemas;
 
+pub mod table;
+
+pub use charset::Charset;
 pub use column::{Extent, Listed, plan_column};
 pub use field::{AttributeField, Detail, LinkField};
 pub use kind::{Container, Kind, detect_json};
@@ -28,5 +34,9 @@ pub use limit::{Limit, TooMuch};
 pub use options::{Options, Source, Start};
 pub use plan::{Change, Item, OnConflict, Plan, Step, Subject, Verdict};
 pub use problem::{Effect, Problem, Problems};
+pub use read::{plan, with_reference};
 pub use schemas::plan_schema;
 pub use watch::{Cancelled, Watch};
+
+#[cfg(all(test, feature = "shared-fixtures"))]
+mod shared_tests;

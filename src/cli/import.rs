@@ -1,0 +1,150 @@
+//! `import`: foreign files into a project, shown first if asked, and never a file lost to one bad row.
+
+use std::path::Path;
+
+use super::args::{Format, Import};
+use super::{CliError, Outcome, Streams, import_text};
+use crate::catalog::reference;
+use crate::editor::empty_project;
+use crate::import::{self, Limit, OnConflict, Options, Plan, Source, Start, Verdict, Watch};
+use crate::model::{Edit, Heading, Project};
+use crate::store::{self, Expectation, FileStamp};
+
+/// What became of one file.
+pub(super) struct Imported<'a> {
+    pub(super) name: &'a str,
+    pub(super) plan: Plan,
+}
+
+pub(super) fn run(arguments: &Import, streams: &mut Streams<'_>) -> Result<Outcome, CliError> {
+    let (mut project, stamp) = start(arguments, streams)?;
+    let before = project.clone();
+    let options = options(arguments);
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        let bytes = store::read_input(path, Limit::File.most())?;
+        let name = name_of(path);
+        let source = Source {
+            name,
+            bytes: &bytes,
+        };
+        let plan = import::plan(&project, reference(), source, options, Watch::nobody())?;
+        if let Some(edit) = plan.edit(&project) {
+            project.apply(edit)?;
+        }
+        files.push(Imported { name, plan });
+    }
+    let verdict = verdict(&files);
+    if arguments.new.is_some() && verdict != Verdict::Nothing {
+        complete(&mut project, &files)?;
+    }
+    match arguments.format {
+        Format::Text => import_text::text(&files, streams)?,
+        Format::Json => import_text::json(&files, streams)?,
+    }
+    let is_written = verdict != Verdict::Nothing && !arguments.dry_run && project != before;
+    if is_written {
+        save(arguments, &project, stamp.as_ref(), streams)?;
+    } else if arguments.dry_run {
+        streams.tell("nothing was written, as asked (--dry-run)");
+    } else {
+        streams.tell("nothing to change: nothing was written");
+    }
+    Ok(match verdict {
+        Verdict::All => Outcome::Fine,
+        Verdict::Some => Outcome::Findings,
+        Verdict::Nothing => Outcome::Failed,
+    })
+}
+
+fn name_of(path: &Path) -> &str {
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or("the file")
+}
+
+/// The project that the files go into, and what its file was.
+fn start(
+    arguments: &Import,
+    streams: &mut Streams<'_>,
+) -> Result<(Project, Option<FileStamp>), CliError> {
+    let Some(path) = &arguments.into else {
+        return Ok((empty_project(), None));
+    };
+    let file = store::open(path)?;
+    if let Some(why) = file.opened.read_only {
+        return Err(CliError::Unfit(format!("{why}: {path:?}")));
+    }
+    for problem in &file.opened.problems {
+        streams.tell(&format!("{problem}: {path:?}"));
+    }
+    Ok((file.opened.project, Some(file.stamp)))
+}
+
+fn options(arguments: &Import) -> Options {
+    Options {
+        kind: arguments.kind.map(Into::into),
+        on_conflict: match arguments.on_conflict {
+            super::args::Conflict::Keep => OnConflict::Keep,
+            super::args::Conflict::Replace => OnConflict::Replace,
+        },
+        fix: arguments.fix,
+        start: if arguments.new.is_some() {
+            Start::New
+        } else {
+            Start::Existing
+        },
+        column: arguments.column.map(Into::into),
+        resource: arguments.resource.map(Into::into),
+        extent: arguments.extent.into(),
+    }
+}
+
+/// One verdict for all files: all read, or nothing at all, else some.
+fn verdict(files: &[Imported<'_>]) -> Verdict {
+    let all = |wanted| files.iter().all(|file| file.plan.verdict() == wanted);
+    if all(Verdict::All) {
+        Verdict::All
+    } else if all(Verdict::Nothing) {
+        Verdict::Nothing
+    } else {
+        Verdict::Some
+    }
+}
+
+/// Gives a new project its title, and what the reference lists beside what the files named.
+fn complete(project: &mut Project, files: &[Imported<'_>]) -> Result<(), CliError> {
+    let name = files.first().map_or("", |file| file.name);
+    let title = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    project.apply(Edit::SetHeading(Heading {
+        title: title.to_owned(),
+        ..project.heading().clone()
+    }))?;
+    if let Some(edit) = import::with_reference(project, reference()) {
+        project.apply(edit)?;
+    }
+    Ok(())
+}
+
+fn save(
+    arguments: &Import,
+    project: &Project,
+    stamp: Option<&FileStamp>,
+    streams: &mut Streams<'_>,
+) -> Result<(), CliError> {
+    let (path, expectation) = match (&arguments.into, &arguments.new, stamp) {
+        (Some(path), _, Some(stamp)) => (path, Expectation::Unchanged(stamp)),
+        (_, Some(path), _) | (Some(path), ..) => (path, Expectation::Nothing),
+        (None, None, _) => return Ok(()),
+    };
+    match store::save(path, project, expectation) {
+        store::Outcome::Saved(_) => {
+            streams.tell(&format!("wrote {path:?}"));
+            Ok(())
+        }
+        store::Outcome::NotSaved(error) => Err(error.into()),
+        outcome @ store::Outcome::SavedNotDurable { .. } => {
+            Err(CliError::NotDurable(outcome.to_string()))
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Mapping tables: CSV, TSV, spreadsheets and what people paste.
+//!
+//! Bytes become records, columns get a meaning, names become attributes, rows become what they would add and change.
+//! Each of these can be corrected by a person before the next is done.
+
+mod cell;
+mod layout;
+mod meaning;
+mod name;
+mod own;
+mod pasted;
+mod rows;
+mod side;
+mod split;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+
+pub use layout::{Columns, Delimiter, Reading, Table};
+pub use meaning::Meaning;
+pub use split::Record;
+pub use xlsx::read_xlsx;
+
+pub(super) use cell::{mark as mark_of, resource as resource_of};
+
+use super::Options;
+use super::kind::Kind;
+use super::plan::Plan;
+use super::problem::Problem;
+use super::watch::{Cancelled, Watch};
+use crate::catalog::Catalog;
+use crate::model::Project;
+use crate::rows::TableColumn;
+use name::Names;
+use own::OwnRows;
+use rows::Planner;
+
+/// Works out what the columns of a table mean; puts a table that lost its cells back in columns.
+pub fn guess_columns(
+    table: &mut Table,
+    project: &Project,
+    catalog: &Catalog,
+    options: Options,
+) -> Columns {
+    let names = Names::new(project, catalog);
+    Columns::guess(table, project, &names, options)
+}
+
+/// What a table would do in a project, its columns read as told.
+///
+/// # Errors
+///
+/// [`Cancelled`] if the watcher says so.
+pub fn plan_table(
+    project: &Project,
+    catalog: &Catalog,
+    table: &Table,
+    columns: &Columns,
+    options: Options,
+    watch: Watch<'_>,
+) -> Result<Plan, Cancelled> {
+    /// How many rows between two looks at the watcher.
+    const STRIDE: usize = 2048;
+    let mut plan = Plan::new(Kind::Table);
+    plan.problems.extend(table.problems.iter().cloned());
+    plan.remarks.extend(table.remarks.iter().cloned());
+    let rows = columns.rows(table);
+    if !columns.has_names() {
+        plan.problems.push(Problem::of_file(
+            "no column holds names of Entra ID, SCIM or Genesys Cloud attributes: name the columns in a header row",
+        ));
+        return Ok(plan);
+    }
+    if rows.is_empty() {
+        plan.problems
+            .push(Problem::of_file("there is no row below the header"));
+        return Ok(plan);
+    }
+    plan.remarks.extend(remarks(table, columns, project));
+    let names = Names::new(project, catalog);
+    let own = (columns.is_own && project.links().len() > 0).then(|| OwnRows::of(project, catalog));
+    let mut planner = Planner::new(project, &names, columns, options, own, plan);
+    for (at, record) in rows.iter().enumerate() {
+        if at.is_multiple_of(STRIDE) {
+            watch.step(at, rows.len())?;
+        }
+        planner.row(record);
+    }
+    Ok(planner.finish())
+}
+
+/// How the columns were read, and what they do not carry.
+fn remarks(table: &Table, columns: &Columns, project: &Project) -> Vec<String> {
+    let header = table.records.first().filter(|_| columns.has_header);
+    let mut read = Vec::new();
+    let mut ignored = Vec::new();
+    for (at, meaning) in columns.meanings.iter().enumerate() {
+        let title = header.map_or("", |header| header.cell(at));
+        let name = if title.is_empty() {
+            format!("column {}", at + 1)
+        } else {
+            format!("{title:?}")
+        };
+        if *meaning == Meaning::Ignored {
+            let is_blank = columns
+                .rows(table)
+                .iter()
+                .all(|row| row.cell(at).is_empty());
+            if !is_blank {
+                ignored.push(name);
+            }
+        } else {
+            read.push(format!("{name} as {}", meaning.label().to_lowercase()));
+        }
+    }
+    let mut remarks = vec![format!("read {}", read.join(", "))];
+    if !ignored.is_empty() {
+        remarks.push(format!("not taken over: {}", ignored.join(", ")));
+    }
+    if columns.is_own {
+        let missing: Vec<_> = TableColumn::ALL
+            .into_iter()
+            .filter(|column| {
+                let meaning = Meaning::of_own(*column);
+                meaning != Meaning::Ignored && columns.position(meaning).is_none()
+            })
+            .map(|column| column.header(project).to_owned())
+            .collect();
+        let mut text =
+            "left as it is, since the table does not carry it: notes, evidence, types, the status and owner of target links"
+                .to_owned();
+        for header in missing {
+            text.push_str(", ");
+            text.push_str(&header);
+        }
+        remarks.push(text);
+    }
+    remarks
+}

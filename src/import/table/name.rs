@@ -1,0 +1,279 @@
+//! Which attribute a name in a table means: exactly, by alias, or only nearly.
+
+use std::cell::{Cell, RefCell};
+
+use rustc_hash::FxHashMap;
+
+use crate::catalog::{Catalog, Reach};
+use crate::model::{Attribute, AttributeId, AttributePath, Column, Project, Resource, ScimPath};
+
+/// What a name means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Match {
+    /// An attribute of the project or the reference, exactly or by alias; the id has the spelling that was typed.
+    Known(AttributeId),
+    /// None, but this is near, as some document or a slip of the pen has it; never empty.
+    Near(Vec<AttributeId>, Nearness),
+    /// None, and nothing is near.
+    Unknown,
+}
+
+/// What makes a name near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nearness {
+    /// The reference tells what is meant by it.
+    Reach(Reach),
+    /// A letter or two differ.
+    Letters,
+}
+
+impl Nearness {
+    /// In words, behind the name that is near.
+    pub(super) fn about(self) -> &'static str {
+        match self {
+            Self::Letters => "a letter or two differ",
+            Self::Reach(reach) => match reach {
+                Reach::Exact | Reach::VendorAlias => "another spelling of it",
+                Reach::OtherCase => "only the case differs",
+                Reach::GraphName => "its name in Microsoft Graph",
+                Reach::PublishedLabel => "a document prints this label for it",
+                Reach::Misprint => "a known misspelling of it",
+                Reach::Whole => "a part of it, or the whole",
+                Reach::OtherSchema => "its name in another schema",
+                Reach::EndOfPath => "the end of its path",
+                Reach::ApiProperty => "its name in the Platform API",
+            },
+        }
+    }
+}
+
+/// The names of a project and of the reference.
+pub(super) struct Names<'a> {
+    project: &'a Project,
+    catalog: &'a Catalog,
+    /// Target fields by path: the SCIM path that reaches one is not always written beside it.
+    fields: FxHashMap<(Resource, AttributePath), Vec<AttributeId>>,
+    near: RefCell<FxHashMap<(Column, Resource, String), Match>>,
+    /// How many more names may be searched for what is near: each costs a look at all there are.
+    searches: Cell<u32>,
+}
+
+impl<'a> Names<'a> {
+    /// The names of both.
+    pub(super) fn new(project: &'a Project, catalog: &'a Catalog) -> Self {
+        /// More misspelt names than a person would look at.
+        const SEARCHES: u32 = 2000;
+        let mut fields: FxHashMap<_, Vec<AttributeId>> = FxHashMap::default();
+        let of_project = project.system(Column::Target).attributes();
+        let of_catalog = catalog.attributes(Column::Target);
+        let all = of_project
+            .map(|attribute| &attribute.id)
+            .chain(of_catalog.map(|entry| &entry.attribute.id));
+        for id in all.filter(|id| !id.path.is_unpublished()) {
+            let known = fields.entry((id.resource, id.path.clone())).or_default();
+            if !known.contains(id) {
+                known.push(id.clone());
+            }
+        }
+        Self {
+            project,
+            catalog,
+            fields,
+            near: RefCell::default(),
+            searches: Cell::new(SEARCHES),
+        }
+    }
+
+    /// What `text` means in a column; of a field that several SCIM paths reach, `scim_path` tells which.
+    pub(super) fn find(
+        &self,
+        column: Column,
+        resource: Resource,
+        text: &str,
+        scim_path: Option<&str>,
+    ) -> Match {
+        let id = match column {
+            Column::Source => AttributeId::source(resource, text),
+            Column::Protocol => AttributeId::protocol(resource, text),
+            Column::Target => AttributeId::target(resource, text, scim_path),
+        };
+        if self.project.attribute(&id).is_some() || self.catalog.attribute(&id).is_some() {
+            return Match::Known(id);
+        }
+        if column == Column::Target
+            && let Some(known) = self.fields.get(&(resource, id.path.clone()))
+            && let Some(first) = known.first()
+        {
+            return Match::Known(AttributeId {
+                scim_path: first.scim_path.clone(),
+                ..id
+            });
+        }
+        let key = (column, resource, text.to_owned());
+        if let Some(found) = self.near.borrow().get(&key) {
+            return found.clone();
+        }
+        let left = self.searches.get();
+        if left == 0 {
+            return Match::Unknown;
+        }
+        self.searches.set(left - 1);
+        let found = self.search(column, resource, text);
+        self.near.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    /// The attribute as it is added under this id: with what the reference knows of it.
+    pub(super) fn attribute(&self, id: &AttributeId) -> Attribute {
+        match self.catalog.attribute(id) {
+            Some(entry) => Attribute {
+                id: id.clone(),
+                ..entry.attribute.clone()
+            },
+            None => Attribute::custom(id.clone()),
+        }
+    }
+
+    /// The heading of an attribute of the reference or of the project.
+    pub(super) fn group(&self, id: &AttributeId) -> String {
+        let of_project = self.project.attribute(id);
+        let of_catalog = || self.catalog.attribute(id).map(|entry| &entry.attribute);
+        of_project
+            .or_else(of_catalog)
+            .map_or_else(String::new, |attribute| attribute.group.clone())
+    }
+
+    fn search(&self, column: Column, resource: Resource, text: &str) -> Match {
+        if let Some(found) = self.catalog.resolve(column, resource, text) {
+            return Match::Near(found.ids, Nearness::Reach(found.reach));
+        }
+        let near = self.misspelt(column, resource, text);
+        if near.is_empty() {
+            Match::Unknown
+        } else {
+            Match::Near(near, Nearness::Letters)
+        }
+    }
+
+    /// The attributes whose last name differs least from the typed one, if that is a letter or two.
+    fn misspelt(&self, column: Column, resource: Resource, text: &str) -> Vec<AttributeId> {
+        /// A shorter name has too many neighbours, a longer one is none.
+        const LENGTHS: std::ops::RangeInclusive<usize> = 4..=200;
+        let typed = AttributePath::new(column, text).key().to_lowercase();
+        if !LENGTHS.contains(&typed.len()) {
+            return Vec::new();
+        }
+        let most = if typed.len() < 8 { 1 } else { 2 };
+        let mut best = most + 1;
+        let mut near: Vec<AttributeId> = Vec::new();
+        let of_project = self.project.system(column).attributes();
+        let of_catalog = self.catalog.attributes(column);
+        let all = of_project
+            .map(|attribute| &attribute.id)
+            .chain(of_catalog.map(|entry| &entry.attribute.id));
+        for id in all.filter(|id| id.resource == resource) {
+            let path = id.path.key().to_lowercase();
+            let bare = ScimPath::parse(id.path.as_str())
+                .filter(|path| column == Column::Protocol && path.urn.is_some())
+                .map(|path| path.name.to_lowercase());
+            let distance = std::iter::once(path)
+                .chain(bare)
+                .map(|name| distance(&typed, &name, most))
+                .min()
+                .unwrap_or(usize::MAX);
+            if distance < best {
+                best = distance;
+                near.clear();
+            }
+            if distance == best && distance <= most && !near.contains(id) {
+                near.push(id.clone());
+            }
+        }
+        near
+    }
+}
+
+/// How many letters must be changed, added, left out or swapped; anything above `most` is more than that.
+fn distance(a: &str, b: &str, most: usize) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > most {
+        return usize::MAX;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut now = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let at =
+                |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX / 2);
+            let mut cost = (at(&last, j) + usize::from(x != y))
+                .min(at(&last, j + 1) + 1)
+                .min(at(&now, j) + 1);
+            let is_swap = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if is_swap {
+                cost = cost.min(at(&before, j - 1) + 1);
+            }
+            now.push(cost);
+        }
+        before = std::mem::replace(&mut last, now);
+    }
+    last.last().copied().unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::reference;
+
+    fn check(column: Column, text: &str, expected: &str) {
+        let project = Project::default();
+        let names = Names::new(&project, reference());
+        let found = match names.find(column, Resource::User, text, None) {
+            Match::Known(id) => format!("= {}", id.label()),
+            Match::Near(ids, _) => {
+                let labels: Vec<_> = ids.iter().map(AttributeId::label).collect();
+                format!("~ {}", labels.join(" "))
+            }
+            Match::Unknown => "?".to_owned(),
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_known_near_or_neither() {
+        check(Column::Source, "jobTitle", "= jobTitle");
+        check(Column::Source, "userPrincipleName", "~ userPrincipalName");
+        check(Column::Source, "jobTilte", "~ jobTitle");
+        check(Column::Source, "mobilePhone", "~ mobile");
+        check(Column::Source, "shoeSize", "?");
+        check(Column::Protocol, "USERNAME", "= USERNAME");
+        check(
+            Column::Protocol,
+            "scimEnterpriseUser.department",
+            "= scimEnterpriseUser.department",
+        );
+        check(Column::Protocol, "state", "~ active");
+        check(Column::Target, "User.state", "= User.state");
+        check(Column::Target, "User.sate", "~ UserProfile.state");
+    }
+
+    #[test]
+    fn a_field_is_the_one_that_its_scim_path_reaches() {
+        let project = Project::default();
+        let names = Names::new(&project, reference());
+        let field = "User.contactInfo.email_main.[0].value";
+        let found = |scim_path| {
+            let found = names.find(Column::Target, Resource::User, field, scim_path);
+            let Match::Known(id) = found else {
+                panic!("{found:?}")
+            };
+            id.scim_path.unwrap().as_str().to_owned()
+        };
+        assert_eq!(found(Some("userName")), "userName");
+        assert_eq!(
+            found(Some("emails[type eq \"other\"].value")),
+            "emails[type eq \"other\"].value"
+        );
+        assert_eq!(found(Some("nickName")), "userName");
+    }
+}
