@@ -13,7 +13,8 @@ use tempfile::{Builder, NamedTempFile, TempPath};
 use super::backup_name::backup_name;
 use super::outcome::{Change, Outcome, WriteError, failed, uninterrupted};
 use super::stamp::FileStamp;
-use super::target::Target;
+use super::target::{Target, folder_of};
+use super::temporary::{TemporaryName, sweep};
 
 /// Whether a file that is there may be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +34,33 @@ pub enum Backup {
     None,
 }
 
+/// Who may read a file that was not there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NewFile {
+    /// Whom the system lets by its habit.
+    Ordinary,
+    /// This person alone.
+    Private,
+}
+
 /// Writes `bytes` to `path`, whole or not at all.
 ///
 /// Symbolic links are followed and kept. A read-only file is refused.
 pub fn write_atomic(path: &Path, bytes: &[u8], overwrite: Overwrite, backup: Backup) -> Outcome {
     write_checked(path, bytes, overwrite, backup, |_| Ok(()))
+}
+
+/// Like [`write_atomic`] onto whatever is there; a new file is for this person alone.
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Outcome {
+    let new_file = NewFile::Private;
+    write_as(
+        path,
+        bytes,
+        Overwrite::Replace,
+        Backup::None,
+        new_file,
+        |_| Ok(()),
+    )
 }
 
 /// Like [`write_atomic`]; `check` looks at the target at the last moment and may still refuse.
@@ -48,13 +71,27 @@ pub(super) fn write_checked(
     backup: Backup,
     check: impl Fn(&Target) -> Result<(), WriteError>,
 ) -> Outcome {
-    let real = match replace(path, bytes, overwrite, backup, check) {
+    write_as(path, bytes, overwrite, backup, NewFile::Ordinary, check)
+}
+
+fn write_as(
+    path: &Path,
+    bytes: &[u8],
+    overwrite: Overwrite,
+    backup: Backup,
+    new_file: NewFile,
+    check: impl Fn(&Target) -> Result<(), WriteError>,
+) -> Outcome {
+    let real = match replace(path, bytes, overwrite, backup, new_file, check) {
         Ok(real) => real,
         Err(error) => return Outcome::NotSaved(error),
     };
     let stamp = FileStamp::of(&real, bytes);
     match sync_folder(&real) {
-        Ok(()) => Outcome::Saved(stamp),
+        Ok(()) => {
+            sweep(folder_of(&real), fs::metadata(&real).ok().as_ref());
+            Outcome::Saved(stamp)
+        }
         Err(error) => Outcome::SavedNotDurable {
             stamp,
             error,
@@ -69,12 +106,13 @@ fn replace(
     bytes: &[u8],
     overwrite: Overwrite,
     backup: Backup,
+    new_file: NewFile,
     check: impl Fn(&Target) -> Result<(), WriteError>,
 ) -> Result<PathBuf, WriteError> {
     let target = Target::resolve(path)?;
     target.check_writable()?;
     refuse_existing(&target, overwrite)?;
-    let temporary = write_temporary(&target, bytes)?;
+    let temporary = write_temporary(&target, bytes, new_file)?;
 
     // What is there now may not be what was there when the work began.
     let now = Target::resolve(path)?;
@@ -107,39 +145,30 @@ fn refuse_existing(target: &Target, overwrite: Overwrite) -> Result<(), WriteErr
     Ok(())
 }
 
-/// The start of names beside `target` that are recognised as ours (`.NAME.XXXXXX.tmp`), and the backup's name.
-fn beside(target: &Target) -> Result<(OsString, OsString), WriteError> {
-    const LONGEST: usize = 200;
+/// The names of temporary files beside `target`, and the backup's name.
+fn beside(target: &Target) -> Result<(TemporaryName, OsString), WriteError> {
     let Some(name) = target.real.file_name() else {
         return Err(WriteError::IsFolder(target.real.clone()));
     };
-    let mut prefix = OsString::from(".");
-    if name.len() <= LONGEST {
-        prefix.push(name);
-    } else {
-        // The random part would make the name too long for a folder; any start of it is enough to recognise it.
-        let start: String = name.to_string_lossy().chars().take(LONGEST / 4).collect();
-        prefix.push(start);
-    }
-    prefix.push(".");
-    Ok((prefix, backup_name(name)))
+    Ok((TemporaryName::beside(name), backup_name(name)))
 }
 
 /// The new content in a file of its own, synced and with the mode it is to have.
-fn write_temporary(target: &Target, bytes: &[u8]) -> Result<TempPath, WriteError> {
-    let (prefix, _) = beside(target)?;
-    let mut builder = Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
+fn write_temporary(
+    target: &Target,
+    bytes: &[u8],
+    new_file: NewFile,
+) -> Result<TempPath, WriteError> {
+    let (name, _) = beside(target)?;
+    let mut builder = name.builder();
     #[cfg(unix)]
-    let new_file = {
+    if target.metadata.is_none() && new_file == NewFile::Ordinary {
         use std::os::unix::fs::PermissionsExt as _;
         // The system takes the umask off. A replacement stays closed to others until it gets the old file's mode.
-        fs::Permissions::from_mode(0o644)
-    };
-    #[cfg(unix)]
-    if target.metadata.is_none() {
-        builder.permissions(new_file);
+        builder.permissions(fs::Permissions::from_mode(0o644));
     }
+    #[cfg(not(unix))]
+    let _ = new_file;
     let folder = target.folder();
     let mut temporary = uninterrupted(|| builder.tempfile_in(folder))
         .map_err(failed("make a temporary file in the folder", folder))?;
@@ -161,11 +190,10 @@ fn write_temporary(target: &Target, bytes: &[u8]) -> Result<TempPath, WriteError
 
 /// Makes `NAME.bak` a second name of the old content, or a copy where the file system knows no second names.
 fn keep_backup(target: &Target) -> Result<(), WriteError> {
-    let (prefix, backup_name) = beside(target)?;
+    let (name, backup_name) = beside(target)?;
     let folder = target.folder();
     let backup = folder.join(backup_name);
-    let mut builder = Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
+    let builder = name.builder();
     let linked = builder
         .make_in(folder, |path| {
             uninterrupted(|| fs::hard_link(&target.real, path))
@@ -223,17 +251,13 @@ fn rename(mut temporary: TempPath, to: &Path, overwrite: Overwrite) -> io::Resul
 }
 
 #[cfg(unix)]
-fn sync_folder(real: &Path) -> io::Result<()> {
-    let folder = match real.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let folder = uninterrupted(|| File::open(folder))?;
+pub(super) fn sync_folder(real: &Path) -> io::Result<()> {
+    let folder = uninterrupted(|| File::open(folder_of(real)))?;
     uninterrupted(|| folder.sync_all())
 }
 
 /// A rename is written through by the system, and a folder cannot be opened to be synced.
 #[cfg(not(unix))]
-fn sync_folder(_real: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_real: &Path) -> io::Result<()> {
     Ok(())
 }

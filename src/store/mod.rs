@@ -1,7 +1,7 @@
 //! The project file: its format, reading and writing it, and saving so that nothing is lost.
 //!
 //! The format is described by `records`, which write and read each line, and by [`write()`], which orders them.
-//! [`read()`] and [`write()`] are pure; [`open`], [`save`] and [`write_atomic`] are the only ones that touch files.
+//! [`read()`] and [`write()`] are pure; [`open`], [`save`], [`write_atomic`] and their like touch files, nothing else does.
 //! Nothing here knows a catalogue: whether an attribute is known, or a mapping right, is no business of a file.
 
 mod version;
@@ -24,11 +24,19 @@ mod stamp;
 mod target;
 mod verify;
 
+mod aside;
+mod folder;
+mod owner;
+mod temporary;
+
 mod atomic;
 mod input;
+mod lock;
 mod open;
 mod save;
+mod watch;
 
+pub mod recovery;
 pub mod settings;
 
 #[cfg(test)]
@@ -42,13 +50,15 @@ pub use crate::json::Position;
 pub use atomic::{Backup, Overwrite, write_atomic};
 pub use error::ReadError;
 pub use input::{InputError, open_input, read_input};
+pub use lock::{Holder, Lock, Locking};
 pub use open::{OpenError, OpenFailure, OpenedFile, open};
 pub use outcome::{Change, Outcome, WriteError};
 pub use problem::{Problem, ProblemKind};
 pub use read::{Opened, ReadOnly, read};
-pub use save::{Expectation, save};
+pub use save::{Expectation, save, save_under, save_unedited};
 pub use stamp::FileStamp;
 pub use version::FormatVersion;
+pub use watch::{DiskChange, Watch};
 pub use write::write;
 
 /// The word that marks a project file.

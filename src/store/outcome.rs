@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::lock::Holder;
 use super::stamp::FileStamp;
 use super::version::FormatVersion;
 
@@ -75,6 +76,16 @@ pub enum WriteError {
         /// How many links are followed.
         limit: usize,
     },
+    /// Somebody else has it open to save it.
+    #[error(
+        "{by} has the file open; save under another name or wait until it is closed there: {path:?}"
+    )]
+    Locked {
+        /// Who.
+        by: Holder,
+        /// The file.
+        path: PathBuf,
+    },
     /// It is not what was read or written last.
     #[error(
         "{change} since it was opened or saved here; save under another name or compare the two: {path:?}"
@@ -130,6 +141,41 @@ pub enum WriteError {
     },
 }
 
+impl WriteError {
+    /// What a person can do about it, as a sentence.
+    pub fn remedy(&self) -> &'static str {
+        use io::ErrorKind as Kind;
+        match self {
+            Self::Io { source, .. } => match source.kind() {
+                Kind::StorageFull | Kind::QuotaExceeded => {
+                    "Free some space there and try again, or save to another disk."
+                }
+                Kind::FileTooLarge => "That disk takes no file of this size: save to another.",
+                Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
+                    "Nothing can be written there: save to a folder that is yours."
+                }
+                Kind::NotFound | Kind::NotADirectory => {
+                    "The folder is not there: connect the disk again, or save to another folder."
+                }
+                Kind::InvalidFilename => "Choose a shorter name.",
+                _ => "Try again; if it fails again, save to another folder or disk.",
+            },
+            Self::Exists(_) => "Choose another name, or agree to replace that file.",
+            Self::IsFolder(_) | Self::NotAFile(_) | Self::LinkLoop { .. } => {
+                "Save under another name."
+            }
+            Self::ReadOnly(_) => "Save under another name, or make the file writable.",
+            Self::Locked { .. } => "Save under another name, or try again when it is closed there.",
+            Self::ChangedOnDisk { .. } => {
+                "Look at both, then keep yours as a copy or take the other."
+            }
+            Self::NewerMajor { .. } => "Save under another name, with a newer program.",
+            Self::TooLarge { .. } => "Remove attachments or versions that are not needed any more.",
+            Self::NotVerified { .. } => "Export what you need, and please report this.",
+        }
+    }
+}
+
 /// What somebody else did to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -141,6 +187,8 @@ pub enum Change {
     Appeared,
     /// The path leads to another file now.
     Moved,
+    /// A folder, or something else that is no file, stands in its place.
+    NoFile,
 }
 
 impl fmt::Display for Change {
@@ -150,6 +198,7 @@ impl fmt::Display for Change {
             Self::Deleted => "the file was deleted or renamed on disk",
             Self::Appeared => "a file of that name has appeared on disk",
             Self::Moved => "the path has become, or ceased to be, a link to another file",
+            Self::NoFile => "a folder, or something else that is no file, has taken its place",
         })
     }
 }

@@ -1,11 +1,13 @@
 //! Saves a project: written, read back and compared before anything on disk is touched.
 
+use std::fs::File;
 use std::path::Path;
 
 use super::MAX_FILE_SIZE;
-use super::atomic::{Backup, Overwrite, write_checked};
+use super::atomic::{Backup, Overwrite, sync_folder, write_checked};
+use super::lock::{Holder, Lock, Locking};
 use super::open::{OpenFailure, read_bytes};
-use super::outcome::{Change, Outcome, WriteError, failed};
+use super::outcome::{Change, Outcome, WriteError, failed, uninterrupted};
 use super::read::version_of;
 use super::stamp::FileStamp;
 use super::target::Target;
@@ -28,8 +30,19 @@ pub enum Expectation<'s> {
 /// Saves `project` to `path`; what was there before stays as `NAME.bak`.
 ///
 /// Nothing is written if the file is not what `expectation` says, if the project or the file on disk is of a newer
-/// major version, or if what would be written does not read back as the same project.
+/// major version, if what would be written does not read back as the same project, or if somebody else has the file
+/// open to save it.
 pub fn save(path: &Path, project: &Project, expectation: Expectation<'_>) -> Outcome {
+    save_under(None, path, project, expectation)
+}
+
+/// Like [`save`], by who may hold the lock of the file already.
+pub fn save_under(
+    lock: Option<&Lock>,
+    path: &Path,
+    project: &Project,
+    expectation: Expectation<'_>,
+) -> Outcome {
     let bytes = match verified_bytes(path, project) {
         Ok(bytes) => bytes,
         Err(error) => return Outcome::NotSaved(error),
@@ -38,9 +51,46 @@ pub fn save(path: &Path, project: &Project, expectation: Expectation<'_>) -> Out
         Expectation::Nothing => Overwrite::Refuse,
         Expectation::Unchanged(_) | Expectation::Anything => Overwrite::Replace,
     };
+    let is_held = lock.is_some_and(|lock| lock.is_of(path));
+    // Between looking at the file and putting another in its place nobody else may do the same. A new name needs no
+    // lock: the system itself refuses the second.
+    let locking = (!is_held && overwrite == Overwrite::Replace)
+        .then(|| Lock::acquire(path, &Holder::process()));
+    if let Some(Locking::Taken(by)) = locking {
+        let path = path.to_owned();
+        return Outcome::NotSaved(WriteError::Locked { by, path });
+    }
     write_checked(path, &bytes, overwrite, Backup::Keep, |target| {
         check_target(target, expectation)
     })
+}
+
+/// Saves a project that was not edited since `stamp`: the file stays byte for byte as it is.
+///
+/// What is there may have another spelling than this program's, or be of an older version: without an edit there is
+/// no reason to write it anew. It is synced, so that it survives a power cut, whoever wrote it.
+pub fn save_unedited(path: &Path, stamp: &FileStamp) -> Outcome {
+    let target = match Target::resolve(path) {
+        Ok(target) => target,
+        Err(error) => return Outcome::NotSaved(error),
+    };
+    let checked = target
+        .check_file()
+        .and_then(|()| check_target(&target, Expectation::Unchanged(stamp)));
+    if let Err(error) = checked {
+        return Outcome::NotSaved(error);
+    }
+    let synced = uninterrupted(|| File::open(&target.real))
+        .and_then(|file| uninterrupted(|| file.sync_all()))
+        .and_then(|()| sync_folder(&target.real));
+    match synced {
+        Ok(()) => Outcome::Saved(stamp.clone()),
+        Err(error) => Outcome::SavedNotDurable {
+            stamp: stamp.clone(),
+            error,
+            path: path.to_owned(),
+        },
+    }
 }
 
 fn verified_bytes(path: &Path, project: &Project) -> Result<Vec<u8>, WriteError> {

@@ -44,22 +44,25 @@ impl Target {
         })
     }
 
+    /// Refuses what is there and no file.
+    pub(super) fn check_file(&self) -> Result<(), WriteError> {
+        match &self.metadata {
+            Some(metadata) if metadata.is_dir() => Err(WriteError::IsFolder(self.real.clone())),
+            Some(metadata) if !metadata.is_file() => Err(WriteError::NotAFile(self.real.clone())),
+            _ => Ok(()),
+        }
+    }
+
     /// Refuses what cannot or must not be replaced by a file.
     pub(super) fn check_writable(&self) -> Result<(), WriteError> {
-        let Some(metadata) = &self.metadata else {
-            return Ok(());
-        };
-        if metadata.is_dir() {
-            return Err(WriteError::IsFolder(self.real.clone()));
-        }
-        if !metadata.is_file() {
-            return Err(WriteError::NotAFile(self.real.clone()));
-        }
+        self.check_file()?;
         // Replacing needs no permission on the file itself, so this must be asked for.
-        if metadata.permissions().readonly() {
-            return Err(WriteError::ReadOnly(self.real.clone()));
+        match &self.metadata {
+            Some(metadata) if metadata.permissions().readonly() => {
+                Err(WriteError::ReadOnly(self.real.clone()))
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// The folder it stands in.
@@ -68,7 +71,8 @@ impl Target {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a file stands in.
+pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),

@@ -1,7 +1,6 @@
 //! The settings file: read at the start, saved when something was chosen, set aside when it cannot be read.
 
-use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +8,9 @@ use thiserror::Error;
 
 use super::text::{self, Members};
 use super::{MAX_SIZE, Settings};
+use crate::store::aside;
 use crate::store::atomic::{Backup, Overwrite, write_atomic};
+use crate::store::folder::make_private;
 use crate::store::outcome::{Outcome, WriteError, failed, uninterrupted};
 
 /// Why a settings file could not be read.
@@ -146,29 +147,18 @@ fn write(path: &Path, members: &Members) -> Outcome {
         });
     }
     if let Some(folder) = path.parent()
-        && let Err(error) = make_folder(folder)
+        && let Err(error) = make_private(folder)
     {
         return Outcome::NotSaved(failed("make the folder for settings", folder)(error));
     }
     write_atomic(path, text.as_bytes(), Overwrite::Replace, Backup::None)
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
-    uninterrupted(|| builder.create(folder))
-}
-
 fn members_or_set_aside(path: &Path) -> (Members, Option<SetAside>) {
     match read(path) {
         Ok(members) => (members, None),
         Err(reason) => {
-            let kept = set_aside(path);
+            let kept = aside::rename(path);
             (Members::new(), Some(SetAside { reason, kept }))
         }
     }
@@ -201,26 +191,4 @@ fn read(path: &Path) -> Result<Members, Unreadable> {
         return Err(Unreadable::TooLarge { size });
     }
     text::members(&bytes)
-}
-
-/// Gives what stands at `path` the first free name of `NAME.broken-1`, `NAME.broken-2` and so on.
-fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    const MOST: usize = 1000;
-    for number in 1..=MOST {
-        let mut name = OsString::from(path);
-        name.push(format!(".broken-{number}"));
-        let aside = PathBuf::from(name);
-        match uninterrupted(|| fs::symlink_metadata(&aside)) {
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                uninterrupted(|| fs::rename(path, &aside))?;
-                return Ok(aside);
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    Err(io::Error::new(
-        io::ErrorKind::AlreadyExists,
-        "there are too many broken settings files already",
-    ))
 }
