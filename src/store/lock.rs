@@ -29,6 +29,17 @@ pub struct Holder {
 }
 
 impl Holder {
+    /// This process on this machine, run by `user` since a moment in words.
+    pub fn here(user: String, since: String) -> Self {
+        let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+        Self {
+            user,
+            host: host.trim().to_owned(),
+            since,
+            ..Self::process()
+        }
+    }
+
     /// This process, whoever runs it.
     pub(super) fn process() -> Self {
         Self {
@@ -198,7 +209,7 @@ fn open(sidecar: &Path) -> io::Result<File> {
     match uninterrupted(|| options.open(sidecar)) {
         // Somebody else's: it can be locked all the same.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            uninterrupted(|| File::open(sidecar)).map_err(|_| error)
+            uninterrupted(|| File::open(sidecar)).or(Err(error))
         }
         result => result,
     }

@@ -113,13 +113,11 @@ impl Watch {
             return None;
         }
         let change = self.compare();
-        match (&change, self.told) {
-            (None, false) => None,
-            _ => {
-                self.told = change.is_some();
-                Some(change)
-            }
+        if change.is_none() && !self.told {
+            return None;
         }
+        self.told = change.is_some();
+        Some(change)
     }
 
     fn outside(&self) -> Outside {
@@ -209,7 +207,7 @@ mod tests {
             let time = std::time::UNIX_EPOCH + Duration::from_secs(second);
             file.set_modified(time).unwrap();
             check(&mut watch, None);
-            put(&watch.path().to_owned(), &write(&Project::default()));
+            put(watch.path(), &write(&Project::default()));
             check(&mut watch, None);
         }
     }
