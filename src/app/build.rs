@@ -34,6 +34,7 @@ impl App {
             visits: super::visits::Visits::default(),
             was_typing: false,
             panes: panes::Panes::default(),
+            safety: super::safety::Safety::default(),
             pending: None,
             suggested_name: String::new(),
             last_export: None,
@@ -59,7 +60,7 @@ impl App {
     /// The same window, which opens a file as soon as it is there.
     #[must_use]
     pub fn with_file(mut self, path: std::path::PathBuf) -> Self {
-        self.jobs.open(path);
+        self.jobs.open(path, None);
         self
     }
 

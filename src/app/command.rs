@@ -9,6 +9,7 @@ use std::path::PathBuf;
 pub use action::{Action, ActionEntry, Needs};
 
 use super::changes::Asked;
+use super::safety::Ask;
 use super::selection::Selection;
 use super::settings::Choice;
 use super::state::PathPurpose;
@@ -113,6 +114,8 @@ pub enum Command {
     Preview(Request),
     /// Close the page that stands in the place of the views.
     ClosePage,
+    /// Something about the safety of the work.
+    Safety(Ask),
     /// Say why something was not done.
     Refuse(String),
 }

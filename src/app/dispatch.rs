@@ -5,6 +5,7 @@ use super::command::{Action, Command, View};
 use super::map::MapState;
 use super::panels::inspector::Wanted;
 use super::panes::Way;
+use super::safety::Ask;
 use super::selection::Selection;
 use super::settings::{Choice, Step};
 use super::state::{AfterUnsaved, Dialog, Page, PathPurpose};
@@ -59,6 +60,7 @@ impl App {
                 Command::ReadAnswer(path) => self.read_answer(path),
                 Command::Preview(request) => self.start_preview(request),
                 Command::ClosePage => self.window.page = None,
+                Command::Safety(ask) => self.keep_safe_by(ask),
                 Command::Refuse(why) => self.fail(why),
             }
         }
@@ -83,6 +85,7 @@ impl App {
             Action::Open => self.ask_path(PathPurpose::Open),
             Action::Save => self.save(),
             Action::SaveAs => self.ask_path(PathPurpose::Save),
+            Action::Recover => self.keep_safe_by(Ask::ReviewOffers),
             Action::ExportCsv => self.ask_path(PathPurpose::Export(Format::Csv.into())),
             Action::ExportCsvSafe => {
                 let format = Format::CsvSafe(self.settings.delimiter());

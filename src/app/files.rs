@@ -1,17 +1,19 @@
 //! Opening, saving and exporting: what is asked, what is started, and what is said of the outcome.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::App;
 use super::command::{Action, Command};
 use super::dialogs::Answer;
 use super::jobs::{DesktopDialog, JobEvent, SaveOnto};
+use super::safety::Ask;
 use super::state::{AfterUnsaved, Dialog, Message, MessageKind, PathPurpose, ProjectFile};
 use crate::catalog::reference_project;
 use crate::editor::{Editor, empty_project};
 use crate::export::{Format, Request};
 use crate::model::Project;
-use crate::store::{Outcome, Overwrite, WriteError};
+use crate::store::{Holder, Lock, Outcome, Overwrite, WriteError};
 
 impl App {
     /// Says that something was done.
@@ -58,6 +60,7 @@ impl App {
             | PathPurpose::Answer
             | PathPurpose::Users
             | PathPurpose::Target => String::new(),
+            PathPurpose::Save if self.suggests_copy() => format!("{stem} (copy).crosswalk.json"),
             PathPurpose::Save => format!("{stem}.crosswalk.json"),
             PathPurpose::Export(request) => match request.format {
                 Format::Markdown => format!("{stem}.md"),
@@ -107,6 +110,9 @@ impl App {
 
     /// Does what replaces the project, at once or after asking what becomes of unsaved work.
     pub(super) fn unless_unsaved(&mut self, then: AfterUnsaved) {
+        if self.waits_for_save(&then) {
+            return;
+        }
         if self.editor.is_modified() {
             self.window.dialog = Some(Dialog::Unsaved {
                 then: Box::new(then),
@@ -127,7 +133,10 @@ impl App {
                 self.window.quitting = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
-            AfterUnsaved::Command(Command::Open(path)) => self.jobs.open(path),
+            AfterUnsaved::Command(Command::Open(path)) => {
+                self.jobs.open(path, self.safety.lock());
+            }
+            AfterUnsaved::Command(Command::Safety(Ask::Recover(number))) => self.recover(number),
             AfterUnsaved::Command(Command::Act(Action::NewEmpty)) => {
                 self.show(empty_project(), None);
             }
@@ -137,6 +146,28 @@ impl App {
 
     /// Shows another project from now on.
     pub(super) fn show(&mut self, project: Project, file: Option<ProjectFile>) {
+        self.show_under(project, file, None);
+    }
+
+    /// The same, with the right to save the file.
+    pub(super) fn show_under(
+        &mut self,
+        project: Project,
+        file: Option<ProjectFile>,
+        lock: Option<Arc<Lock>>,
+    ) {
+        self.next_document();
+        self.place(project, file, lock);
+    }
+
+    /// Puts another project in the place of the one before, whatever becomes of what was kept of that.
+    pub(super) fn place(
+        &mut self,
+        project: Project,
+        file: Option<ProjectFile>,
+        lock: Option<Arc<Lock>>,
+    ) {
+        self.guard_document(file.as_ref(), lock);
         self.editor = Editor::new(project);
         self.file = file;
         self.window.selection = super::selection::Selection::default();
@@ -155,6 +186,11 @@ impl App {
                 read_only: Some(why),
                 ..
             }) => self.fail(format!("Not saved: {why}")),
+            Some(ProjectFile {
+                held_by: Some(by), ..
+            }) => self.fail(format!(
+                "Not saved: {by} has the file open; save a copy with Save as…"
+            )),
             Some(file) => {
                 let (path, stamp) = (file.path.clone(), file.stamp.clone());
                 self.start_save(path, SaveOnto::Same(stamp));
@@ -171,16 +207,12 @@ impl App {
             return;
         }
         let onto = match &self.file {
-            Some(file) if file.path == path => SaveOnto::Same(file.stamp.clone()),
+            Some(file) if file.path == path && file.held_by.is_none() => {
+                SaveOnto::Same(file.stamp.clone())
+            }
             _ => SaveOnto::New,
         };
         self.start_save(path, onto);
-    }
-
-    fn start_save(&mut self, path: PathBuf, onto: SaveOnto) {
-        self.editor.close_gesture();
-        let (project, revision) = (self.editor.snapshot(), self.editor.revision());
-        self.jobs.save(path, project, revision, onto);
     }
 
     /// Writes an export to a path that a person named; what stands there is replaced only after a question.
@@ -218,45 +250,17 @@ impl App {
                 path: Some(path),
                 ..
             } => self.use_path(ctx, purpose, path),
-            JobEvent::Opened { path, result } => self.opened(ctx, &path, *result),
-            JobEvent::SettingsSaved(saved) => self.settings.take_in(ctx, &saved),
-            JobEvent::Saved {
+            JobEvent::Opened {
                 path,
-                revision,
-                outcome,
-            } => {
-                let name = file_name(&path);
-                if let Some(stamp) = outcome.stamp() {
-                    self.editor.mark_saved(revision);
-                    self.settings.remember(ctx, &path);
-                    self.file = Some(ProjectFile {
-                        path: path.clone(),
-                        stamp: stamp.clone(),
-                        read_only: None,
-                    });
-                    if let Some(then) = self.window.after_save.take() {
-                        self.pending = Some(then);
-                    }
-                } else {
-                    self.window.after_save = None;
-                }
-                match outcome {
-                    Outcome::Saved(_) => self.done(format!("Saved {name}")),
-                    Outcome::NotSaved(
-                        WriteError::Exists(_)
-                        | WriteError::ChangedOnDisk {
-                            change: crate::store::Change::Appeared,
-                            ..
-                        },
-                    ) => {
-                        self.window.dialog = Some(Dialog::Overwrite {
-                            purpose: PathPurpose::Save,
-                            path,
-                        });
-                    }
-                    other => self.fail(format!("{name}: {other}")),
-                }
-            }
+                result,
+                lock,
+                held_by,
+            } => self.opened(ctx, &path, *result, lock, held_by),
+            JobEvent::Saved(done) => self.saved(ctx, *done),
+            JobEvent::Locked { path, locking } => self.locked(&path, locking),
+            JobEvent::DiskCompared(comparison) => self.compared(*comparison),
+            JobEvent::Broke { job, place } => self.job_broke(&job, &place),
+            JobEvent::SettingsSaved(saved) => self.settings.take_in(ctx, &saved),
             JobEvent::Exported { path, outcome } => self.exported(&path, outcome),
             JobEvent::UsersRead(Ok(read)) => self.pilot.take_samples(read),
             JobEvent::TargetRead(Ok(bytes)) => self.pilot.take_target(bytes),
@@ -273,23 +277,25 @@ impl App {
         ctx: &egui::Context,
         path: &Path,
         result: Result<crate::store::OpenedFile, crate::store::OpenError>,
+        lock: Option<Arc<Lock>>,
+        held_by: Option<Holder>,
     ) {
         match result {
             Ok(file) => {
                 self.settings.remember(ctx, path);
                 let read_only = file.opened.read_only.map(|why| why.to_string());
                 let problems = file.opened.problems;
-                self.show(
+                self.show_under(
                     file.opened.project,
                     Some(ProjectFile {
                         path: path.to_owned(),
                         stamp: file.stamp,
-                        read_only: read_only.clone(),
+                        read_only,
+                        held_by,
                     }),
+                    lock,
                 );
-                if let Some(why) = read_only {
-                    self.fail(format!("{}: {why}", file_name(path)));
-                } else if let Some(first) = problems.first() {
+                if let Some(first) = problems.first() {
                     let more = match problems.len() {
                         1 => String::new(),
                         number => format!(" (and {} more)", number - 1),

@@ -6,7 +6,7 @@ use super::App;
 use super::command::{Action, View};
 use super::panes::Pane;
 use super::theme::{Tokens, scale};
-use super::{changes, key_help, keys, map, pages, panels, pilot, table};
+use super::{changes, key_help, keys, map, pages, panels, pilot, safety, table};
 use crate::model::{AttributeId, Column};
 
 impl App {
@@ -24,6 +24,7 @@ impl App {
         let commands = &mut self.commands;
         let keymap = self.settings.keymap();
         if self.window.dialog.is_none()
+            && self.safety.question.is_none()
             && !self.palette.is_open()
             && !self.window.key_help
             && !self.settings_page.is_open()
@@ -69,6 +70,8 @@ impl App {
                 panels::top_bar::top_bar_ui(ui, ctx, view, file, search, settings, commands);
             });
         self.panes.place(Pane::Bar, drawn.response.rect);
+        safety::bars_ui(ui, &self.safety.bars(self.file.as_ref()), commands);
+        let failed = &mut self.safety.failed_views;
         let inspector = Frame::new()
             .fill(tokens.panel)
             .inner_margin(Margin::same(scale::MARGIN as i8));
@@ -81,7 +84,9 @@ impl App {
                 .resizable(false)
                 .frame(inspector)
                 .show(ui, |ui| {
-                    panels::inspector::inspector_ui(ui, ctx, &mut self.inspector, commands);
+                    failed.draw(ui, "inspector", |ui| {
+                        panels::inspector::inspector_ui(ui, ctx, &mut self.inspector, commands);
+                    });
                 });
             self.panes.place(Pane::Inspector, drawn.response.rect);
         }
@@ -93,7 +98,9 @@ impl App {
                 .exact_size(panels::drawer::height(&self.drawer).min(room.drawer))
                 .frame(frame)
                 .show(ui, |ui| {
-                    panels::drawer::drawer_ui(ui, ctx, &mut self.drawer, commands);
+                    failed.draw(ui, "drawer", |ui| {
+                        panels::drawer::drawer_ui(ui, ctx, &mut self.drawer, commands);
+                    });
                 });
             self.panes.place(Pane::Drawer, drawn.response.rect);
         }
@@ -104,13 +111,21 @@ impl App {
             CentralPanel::default()
                 .frame(canvas)
                 .show(ui, |ui| match (page, self.window.view) {
-                    (Some(page), _) => pages::page_ui(ui, ctx, page, &mut self.pages, commands),
-                    (None, View::Map) => map::map_ui(ui, ctx, &mut self.map, commands),
-                    (None, View::Changes) => {
+                    (Some(page), _) => failed.draw(ui, "page", |ui| {
+                        pages::page_ui(ui, ctx, page, &mut self.pages, commands);
+                    }),
+                    (None, View::Map) => failed.draw(ui, "map", |ui| {
+                        map::map_ui(ui, ctx, &mut self.map, commands);
+                    }),
+                    (None, View::Changes) => failed.draw(ui, "changes", |ui| {
                         changes::changes_ui(ui, ctx, &mut self.changes, commands);
-                    }
-                    (None, View::Table) => table::table_ui(ui, ctx, &mut self.table, commands),
-                    (None, View::Pilot) => pilot::pilot_ui(ui, ctx, &mut self.pilot, commands),
+                    }),
+                    (None, View::Table) => failed.draw(ui, "table", |ui| {
+                        table::table_ui(ui, ctx, &mut self.table, commands);
+                    }),
+                    (None, View::Pilot) => failed.draw(ui, "pilot", |ui| {
+                        pilot::pilot_ui(ui, ctx, &mut self.pilot, commands);
+                    }),
                 });
         self.search.hits = match self.window.view {
             View::Table => self.table.search_hits(),
@@ -131,7 +146,8 @@ impl App {
 
     /// What lies over the panels: the message, dialogs, the palette, the page of keys, the settings.
     fn overlays_ui(&mut self, ui: &egui::Ui) {
-        let message = self.window.message.as_ref();
+        let saving = self.safety.saving_message();
+        let message = saving.as_ref().or(self.window.message.as_ref());
         let dismissed =
             message.is_some_and(|message| panels::message::message_ui(ui.ctx(), message));
         let ctx = self
@@ -139,6 +155,7 @@ impl App {
             .context(&self.editor, self.catalog, &self.settings);
         let (commands, keymap) = (&mut self.commands, self.settings.keymap());
         pages::dialogs_ui(ui.ctx(), ctx, &mut self.pages, commands);
+        safety::question_ui(ui.ctx(), &self.safety, commands);
         let enabled = |action| panels::top_bar::is_enabled(ctx, action);
         if let Some(action) = self.palette.show(ui.ctx(), keymap, enabled) {
             commands.act(action);

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::changes::{Asked, Other};
 use super::pilot::{ReadSamples, read_samples, read_target};
 use super::real_run::RealRun;
+use super::safety::{Comparison, Safety, SaveDone, caught};
 use super::settings::SettingsSave;
 use super::state::PathPurpose;
 use crate::catalog::reference;
@@ -36,15 +37,28 @@ pub enum JobEvent {
         path: PathBuf,
         /// What came of it.
         result: Box<Result<store::OpenedFile, store::OpenError>>,
+        /// The right to save it; none if nothing can be locked there, or it must not be saved anyway.
+        lock: Option<Arc<store::Lock>>,
+        /// Who else has it open.
+        held_by: Option<store::Holder>,
     },
     /// The project was saved, or not.
-    Saved {
-        /// Where.
+    Saved(Box<SaveDone>),
+    /// The lock of a file was asked for.
+    Locked {
+        /// The file.
         path: PathBuf,
-        /// The state that was saved.
-        revision: Revision,
         /// What came of it.
-        outcome: store::Outcome,
+        locking: store::Locking,
+    },
+    /// The open file was compared with what is on disk.
+    DiskCompared(Box<Comparison>),
+    /// A job panicked.
+    Broke {
+        /// Which one.
+        job: String,
+        /// Where in the source.
+        place: String,
     },
     /// Settings were saved, or not.
     SettingsSaved(Box<store::settings::SavedSettings>),
@@ -72,6 +86,31 @@ pub enum JobEvent {
         /// How the export begins.
         preview: std::io::Result<Preview>,
     },
+}
+
+impl JobEvent {
+    fn broke(job: &str, place: &str) -> Self {
+        Self::Broke {
+            job: job.to_owned(),
+            place: place.to_owned(),
+        }
+    }
+}
+
+/// The lock of this file: the one that is held if it is that, else a new one; and who has it if another does.
+fn lock(
+    path: &Path,
+    held: Option<Arc<store::Lock>>,
+) -> (Option<Arc<store::Lock>>, Option<store::Holder>) {
+    if let Some(held) = held.filter(|held| held.is_of(path)) {
+        return (Some(held), None);
+    }
+    match store::Lock::acquire(path, &Safety::holder()) {
+        store::Locking::Held(lock) => (Some(Arc::new(lock)), None),
+        store::Locking::Taken(by) => (None, Some(by)),
+        // What is on disk is looked at before every save all the same.
+        store::Locking::Impossible(_) => (None, None),
+    }
 }
 
 /// What a preview shows: an export of one state of the project.
@@ -187,10 +226,36 @@ impl Jobs {
         }
     }
 
-    /// Reads a project file.
-    pub fn open(&mut self, path: PathBuf) {
-        self.start("open", move || JobEvent::Opened {
-            result: Box::new(store::open(&path)),
+    /// What is woken when a job is done.
+    pub(super) fn context(&self) -> &egui::Context {
+        &self.context
+    }
+
+    /// Reads a project file, and holds its lock from then on unless somebody else does.
+    ///
+    /// `held` is the lock of the file that is open now, which may be the same.
+    pub fn open(&mut self, path: PathBuf, held: Option<Arc<store::Lock>>) {
+        self.start("open", move || {
+            // The lock comes first: what is read under it is what will be saved over.
+            let (lock, held_by) = lock(&path, held);
+            let result = store::open(&path);
+            let may_save = matches!(&result, Ok(file) if file.opened.read_only.is_none());
+            if may_save && lock.is_some() {
+                store::clean_beside(&path);
+            }
+            JobEvent::Opened {
+                result: Box::new(result),
+                path,
+                lock: lock.filter(|_| may_save),
+                held_by: held_by.filter(|_| may_save),
+            }
+        });
+    }
+
+    /// Asks for the lock of a file.
+    pub fn lock(&mut self, path: PathBuf) {
+        self.start("lock", move || JobEvent::Locked {
+            locking: store::Lock::acquire(&path, &Safety::holder()),
             path,
         });
     }
@@ -209,13 +274,16 @@ impl Jobs {
         });
     }
 
-    /// Saves a snapshot of the project.
+    /// Saves a snapshot of the project; none if it was not edited since it was read from this very file.
+    ///
+    /// `held` is the lock of the file that is open now, which may be another.
     pub fn save(
         &mut self,
         path: PathBuf,
-        project: Arc<Project>,
+        project: Option<Arc<Project>>,
         revision: Revision,
         onto: SaveOnto,
+        held: Option<Arc<store::Lock>>,
     ) {
         self.start("save", move || {
             let expectation = match &onto {
@@ -223,11 +291,23 @@ impl Jobs {
                 SaveOnto::Same(stamp) => store::Expectation::Unchanged(stamp),
                 SaveOnto::Whatever => store::Expectation::Anything,
             };
-            JobEvent::Saved {
-                outcome: store::save(&path, &project, expectation),
+            let outcome = match (&project, &onto) {
+                (None, SaveOnto::Same(stamp)) => store::save_unedited(&path, stamp),
+                (None, _) => return JobEvent::broke("save", "a save without a project"),
+                (Some(project), _) => {
+                    store::save_under(held.as_deref(), &path, project, expectation)
+                }
+            };
+            let lock = match outcome.stamp() {
+                Some(_) => lock(&path, held).0,
+                None => held,
+            };
+            JobEvent::Saved(Box::new(SaveDone {
                 path,
                 revision,
-            }
+                outcome,
+                lock,
+            }))
         });
     }
 
@@ -262,14 +342,16 @@ impl Jobs {
         });
     }
 
-    /// Starts a job on a thread of this name.
+    /// Starts a job on a thread of this name; a panic in it is an event like any other.
     pub(super) fn start(&mut self, name: &str, job: impl FnOnce() -> JobEvent + Send + 'static) {
         let (sender, context) = (self.sender.clone(), self.context.clone());
+        let job_name = name.to_owned();
         let started = std::thread::Builder::new()
             .name(name.to_owned())
             .spawn(move || {
                 // The window may be gone by now; then nobody waits for the event.
-                drop(sender.send(job()));
+                let event = caught(job).unwrap_or_else(|place| JobEvent::broke(&job_name, &place));
+                drop(sender.send(event));
                 context.request_repaint();
             });
         if started.is_ok() {

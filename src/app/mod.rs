@@ -15,6 +15,7 @@ pub mod jobs;
 mod keys;
 mod panes;
 pub mod real_run;
+pub mod safety;
 pub mod settings;
 
 pub mod changes;
@@ -64,6 +65,7 @@ pub struct App {
     visits: visits::Visits,
     /// Whether a field had the keyboard in the frame before: Esc leaves the field then, and nothing else.
     was_typing: bool,
+    safety: safety::Safety,
     /// What to do after this frame, since nothing stands in its way.
     pending: Option<AfterUnsaved>,
     /// The path to offer where the desktop has no dialog.
@@ -74,10 +76,26 @@ pub struct App {
 
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.guarded(ui, Self::pass);
+    }
+
+    /// The frames are over: what was chosen last is saved before the program ends.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.end_safely();
+        if let Some(save) = self.settings.unsaved() {
+            drop(save.run());
+        }
+    }
+}
+
+impl App {
+    /// All that one pass does: takes in what jobs have done, draws, and carries out what was asked for.
+    fn pass(&mut self, ui: &mut egui::Ui) {
         while let Some(event) = self.jobs.next_event() {
             let ctx = ui.ctx().clone();
             self.take_in(&ctx, event);
         }
+        self.keep_safe(&ui.ctx().clone());
         if self.window.message.is_none()
             && !self.jobs.is_busy()
             && let Some(text) = self.settings.take_notice()
@@ -137,13 +155,6 @@ impl eframe::App for App {
         if title != self.shown_title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.shown_title = title;
-        }
-    }
-
-    /// The frames are over: what was chosen last is saved before the program ends.
-    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        if let Some(save) = self.settings.unsaved() {
-            drop(save.run());
         }
     }
 }

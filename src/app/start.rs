@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::App;
+use super::safety::{recovery_folder, tell_panics_by_place};
 use super::settings::{UserSettings, settings_folder};
 
 /// Why there is no window.
@@ -39,6 +40,7 @@ pub fn run() -> Result<(), StartError> {
     {
         return Err(StartError::NoDisplay);
     }
+    tell_panics_by_place();
     let file = std::env::args_os().nth(1).map(PathBuf::from);
     let settings =
         settings_folder().map_or_else(UserSettings::default, |folder| UserSettings::load(&folder));
@@ -61,7 +63,10 @@ pub fn run() -> Result<(), StartError> {
         "crosswalk",
         options,
         Box::new(move |creation| {
-            let app = App::new(&creation.egui_ctx).with_settings(&creation.egui_ctx, settings);
+            let mut app = App::new(&creation.egui_ctx).with_settings(&creation.egui_ctx, settings);
+            if let Some(folder) = recovery_folder() {
+                app = app.with_recovery(&creation.egui_ctx, folder);
+            }
             Ok(Box::new(match file {
                 Some(path) => app.with_file(path),
                 None => app,

@@ -11,7 +11,7 @@ use crate::catalog::Catalog;
 use crate::editor::Editor;
 use crate::export::Request;
 use crate::model::Resource;
-use crate::store::FileStamp;
+use crate::store::{FileStamp, Holder};
 
 /// The file that the project was read from or saved to.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct ProjectFile {
     pub stamp: FileStamp,
     /// Why it must not be saved over, if so.
     pub read_only: Option<String>,
+    /// Who else has it open, so that it can be saved here under another name only.
+    pub held_by: Option<Holder>,
 }
 
 /// How much a message matters.
@@ -29,6 +31,8 @@ pub struct ProjectFile {
 pub enum MessageKind {
     /// Something was done.
     Done,
+    /// Something is being done.
+    Doing,
     /// Something could not be done.
     Failed,
 }

@@ -5,10 +5,12 @@
 pub mod changes;
 
 mod derived;
+mod differences;
 
 use std::sync::Arc;
 
 pub use derived::{Derived, Progress};
+pub use differences::Differences;
 
 use crate::model::{Edit, EditError, Gesture, Heading, History, Project, Revision, System};
 
@@ -28,6 +30,8 @@ pub struct Editor {
     project: Arc<Project>,
     history: History,
     saved: Revision,
+    /// That no file holds any state of it.
+    is_unsaved: bool,
     derived: Derived,
 }
 
@@ -70,7 +74,7 @@ impl Editor {
 
     /// Whether there are changes that were not saved.
     pub fn is_modified(&self) -> bool {
-        self.history.revision() != self.saved
+        self.is_unsaved || self.history.revision() != self.saved
     }
 
     /// Says that the state of `revision` is in the file.
@@ -78,6 +82,17 @@ impl Editor {
     /// Work may have gone on since the save began: then there still are changes to save.
     pub fn mark_saved(&mut self, revision: Revision) {
         self.saved = revision;
+        self.is_unsaved = false;
+    }
+
+    /// Says that no file holds this project, whatever is done or taken back: it was recovered.
+    pub fn mark_unsaved(&mut self) {
+        self.is_unsaved = true;
+    }
+
+    /// Derives anew what follows from the project, whatever was kept of it.
+    pub fn derive_again(&mut self) {
+        self.derived = Derived::of(&self.project);
     }
 
     /// Makes a change as one step that can be taken back by its name.

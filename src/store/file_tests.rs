@@ -402,3 +402,79 @@ fn an_error_names_the_file_last() {
     assert!(message.contains(".bak"), "{message}");
     assert!(message.ends_with("broken.crosswalk.json\""), "{message}");
 }
+
+#[test]
+fn a_project_that_was_not_edited_stays_byte_for_byte_as_it_is() {
+    let folder = folder();
+    let path = folder.path().join("a.crosswalk.json");
+    let text = String::from_utf8(write(&titled("one"))).unwrap();
+    // As other programs write it: a mark at the start, other line ends, other blanks, a number of another spelling.
+    let text = text.replacen('{', "{ \"later\" : 1.50e+01 ,", 1);
+    let odd = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    put(&path, odd.as_bytes());
+    let file = open(&path).unwrap();
+    let stamp = saved(save_unedited(&path, &file.stamp));
+    assert!(stamp.same_content(&file.stamp));
+    assert_eq!(fs::read(&path).unwrap(), odd.as_bytes());
+    assert_eq!(names(folder.path()), ["a.crosswalk.json"]);
+
+    put(&path, b"theirs");
+    assert!(matches!(
+        refused(save_unedited(&path, &file.stamp)),
+        WriteError::ChangedOnDisk {
+            change: Change::Modified,
+            ..
+        }
+    ));
+    fs::remove_file(&path).unwrap();
+    assert!(matches!(
+        refused(save_unedited(&path, &file.stamp)),
+        WriteError::ChangedOnDisk {
+            change: Change::Deleted,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn what_somebody_else_has_open_is_saved_by_them_alone() {
+    let folder = folder();
+    let path = folder.path().join("a.crosswalk.json");
+    let stamp = saved(save(&path, &titled("one"), Expectation::Nothing));
+    let Locking::Held(lock) = Lock::acquire(&path, &Holder::here("Ada".into(), "now".into()))
+    else {
+        panic!("the lock is free");
+    };
+    for expectation in [Expectation::Unchanged(&stamp), Expectation::Anything] {
+        match refused(save(&path, &titled("two"), expectation)) {
+            WriteError::Locked { by, .. } => assert_eq!(by.user, "Ada"),
+            error => panic!("{error}"),
+        }
+    }
+    let unchanged = Expectation::Unchanged(&stamp);
+    saved(save_under(Some(&lock), &path, &titled("two"), unchanged));
+    drop(lock);
+    saved(save(&path, &titled("three"), Expectation::Anything));
+    assert_eq!(
+        names(folder.path()),
+        ["a.crosswalk.json", "a.crosswalk.json.bak"]
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_save_sweeps_what_dead_ones_have_left_and_nothing_else() {
+    let folder = folder();
+    let path = folder.path().join("a.crosswalk.json");
+    let temporary = temporary::TemporaryName::beside(path.file_name().unwrap());
+    let made = temporary.builder().tempfile_in(folder.path()).unwrap();
+    let (_file, mine) = made.keep().unwrap();
+    let name = mine.file_name().unwrap().to_str().unwrap().to_owned();
+    // The same machine and number, another start: a process that is gone.
+    let parts: Vec<&str> = name.rsplitn(3, '-').collect();
+    let dead = folder.path().join(format!("{}-1-{}", parts[2], parts[0]));
+    fs::File::create(&dead).unwrap();
+    saved(save(&path, &titled("one"), Expectation::Nothing));
+    assert!(!dead.exists(), "{dead:?}");
+    assert!(mine.exists(), "{mine:?}");
+}

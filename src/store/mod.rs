@@ -61,6 +61,13 @@ pub use version::FormatVersion;
 pub use watch::{DiskChange, Watch};
 pub use write::write;
 
+/// Removes what saves of dead processes have left in the folder of the file at `path`.
+pub fn clean_beside(path: &std::path::Path) {
+    if let Ok(target) = target::Target::resolve(path) {
+        temporary::sweep(target.folder(), None);
+    }
+}
+
 /// The word that marks a project file.
 const FORMAT: &str = "crosswalk-project";
 

@@ -26,6 +26,8 @@ mod pages;
 mod pilot;
 #[cfg(feature = "gui")]
 mod pilot_view;
+#[cfg(feature = "gui")]
+mod safety;
 mod samples;
 mod schemas;
 #[cfg(feature = "gui")]

@@ -17,6 +17,8 @@ pub enum Action {
     Save,
     /// Save to another file.
     SaveAs,
+    /// Show unsaved work that can be recovered.
+    Recover,
     /// Write the exact CSV.
     ExportCsv,
     /// Write the CSV that is safe to open in a spreadsheet.
@@ -207,6 +209,7 @@ impl Action {
         Open, "Open…", "Open a project file.", [ctrl(Key::O)], Nothing;
         Save, "Save", "Save the project to its file.", [ctrl(Key::S)], Nothing;
         SaveAs, "Save as…", "Save the project to another file.", [ctrl_shift(Key::S)], Nothing;
+        Recover, "Recover unsaved work…", "Show work that was not saved when the program ended, or that gave way to the version on disk.", [], Nothing;
         ExportCsvSafe, "Export CSV for a spreadsheet…", "Write the completed table as CSV that is safe to open in a spreadsheet.", [], Nothing;
         ExportCsv, "Export exact CSV…", "Write the completed table as CSV for programs, every cell as it is.", [], Nothing;
         ExportMarkdown, "Export Markdown…", "Write the handoff document as Markdown.", [ctrl(Key::E)], Nothing;

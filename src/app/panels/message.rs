@@ -14,6 +14,7 @@ pub fn message_ui(ctx: &Context, message: &Message) -> bool {
     let tokens = Tokens::of(ctx);
     let icon = match message.kind {
         MessageKind::Done => Icon::Agreed,
+        MessageKind::Doing => Icon::Arrow,
         MessageKind::Failed => Icon::Error,
     };
     // As wide as a line that is easy to read, and never wider than the window.

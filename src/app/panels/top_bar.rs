@@ -137,7 +137,7 @@ fn title_ui(ui: &mut Ui, room: f32, ctx: ViewContext<'_>, file: Option<&ProjectF
         ui.add(egui::Label::new(text))
             .on_hover_text(widgets::shown(&about));
     }
-    if file.is_some_and(|file| file.read_only.is_some()) {
+    if file.is_some_and(|file| file.read_only.is_some() || file.held_by.is_some()) {
         ui.label(Type::SmallStrong.text("read-only").color(tokens.warning));
     }
     if ctx.editor.is_modified() {
@@ -200,6 +200,7 @@ pub(in crate::app) const MENUS: &[(&str, &[Action])] = &[
             Action::Open,
             Action::Save,
             Action::SaveAs,
+            Action::Recover,
             Action::ExportCsvSafe,
             Action::ExportCsv,
             Action::ExportMarkdown,

@@ -30,7 +30,7 @@ start_display() {
   XPID=$!
   for _ in $(seq 100); do [ -s "$WORK/display" ] && break; sleep 0.1; done
   export DISPLAY=":$(cat "$WORK/display")" LIBGL_ALWAYS_SOFTWARE=1 DBUS_SESSION_BUS_ADDRESS=disabled:
-  export XDG_CONFIG_HOME=$WORK/config XDG_DATA_HOME=$WORK/data
+  export XDG_CONFIG_HOME=$WORK/config XDG_DATA_HOME=$WORK/data XDG_STATE_HOME=$WORK/state
   printf '#!/bin/sh\n[ -s "%s/answer" ] || exit 1\ncat "%s/answer"\n' "$WORK" "$WORK" >"$WORK/bin/zenity"
   chmod +x "$WORK/bin/zenity"
   PATH=$WORK/bin:$PATH

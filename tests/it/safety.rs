@@ -1,0 +1,382 @@
+//! Never losing work, as a person sees it: recovery, a file that changed on disk, two windows on one file, failed saves.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crosswalk::app::App;
+use crosswalk::app::safety::Question;
+use crosswalk::app::state::MessageKind;
+use crosswalk::catalog::reference_project;
+use crosswalk::model::{AttributeId, Mark, Project, Resource};
+use crosswalk::store;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use tempfile::TempDir;
+
+type Window = Harness<'static, App>;
+
+/// A window that opens a file, if one is given, and keeps unsaved work beside it.
+fn window(folder: &Path, file: Option<&Path>) -> Window {
+    let (recovery, file) = (folder.join("state/recovery"), file.map(Path::to_owned));
+    let opens = file.is_some();
+    let mut window = Harness::builder()
+        .with_size(vec2(1440.0, 1400.0))
+        .with_max_steps(64)
+        .build_eframe(move |creation| {
+            let ctx = &creation.egui_ctx;
+            let app = App::new(ctx).with_recovery(ctx, recovery);
+            match file {
+                Some(path) => app.with_file(path),
+                None => app,
+            }
+        });
+    window.run_steps(3);
+    if opens {
+        until(&mut window, "the file to open", |app| app.file().is_some());
+    }
+    window
+}
+
+fn until(window: &mut Window, what: &str, done: impl Fn(&App) -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !done(window.state()) {
+        assert!(Instant::now() < deadline, "waited in vain: {what}");
+        window.step();
+        std::thread::yield_now();
+    }
+    window.run_steps(2);
+}
+
+fn until_label(window: &mut Window, part: &str) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !has(window, part) {
+        assert!(Instant::now() < deadline, "waited in vain: {part:?}");
+        window.step();
+        std::thread::yield_now();
+    }
+}
+
+fn has(window: &Window, part: &str) -> bool {
+    window.query_all_by_label_contains(part).count() > 0
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_role_and_label(Role::Button, label).click();
+    window.run_steps(3);
+}
+
+fn save(window: &mut Window) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    window.run_steps(3);
+}
+
+/// Selects `title` and gives it a mark by its key.
+fn mark(window: &mut Window, key: Key) {
+    window
+        .get_by(|node| {
+            node.role() == Role::ListBoxOption
+                && node
+                    .label()
+                    .is_some_and(|label| label.starts_with("title, "))
+        })
+        .click();
+    window.run_steps(3);
+    window.key_press_modifiers(Modifiers::NONE, key);
+    window.run_steps(3);
+}
+
+fn mark_in(project: &Project) -> Option<Mark> {
+    let id = AttributeId::protocol(Resource::User, "title");
+    project.attribute(&id).unwrap().mark
+}
+
+fn on_disk(path: &Path) -> Project {
+    store::open(path).unwrap().opened.project
+}
+
+fn project_file(folder: &Path) -> PathBuf {
+    let path = folder.join("customer.crosswalk.json");
+    fs::write(&path, store::write(&reference_project())).unwrap();
+    path
+}
+
+/// The same project with `title` required, as a colleague saves it.
+fn theirs(path: &Path) {
+    let text = fs::read_to_string(path).unwrap();
+    let other = text.replacen("\"title\": \"", "\"title\": \"Theirs: ", 1);
+    assert_ne!(text, other);
+    fs::write(path, other).unwrap();
+}
+
+fn message(window: &Window) -> (MessageKind, String) {
+    let message = window.state().window().message.clone().unwrap();
+    (message.kind, message.text)
+}
+
+fn kept(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder.join("state/recovery")).into_iter();
+    let names = entries.flatten().flatten().map(|entry| entry.file_name());
+    names
+        .filter(|name| name.to_string_lossy().ends_with(".recovery"))
+        .count()
+}
+
+fn until_kept(window: &mut Window, folder: &Path, number: usize) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while kept(folder) != number {
+        assert!(Instant::now() < deadline, "{} are kept", kept(folder));
+        window.step();
+        std::thread::yield_now();
+    }
+}
+
+/// A window that had unsaved work in this file and is gone without a word.
+fn crashed(folder: &TempDir, file: Option<&Path>) {
+    let mut window = window(folder.path(), file);
+    mark(&mut window, Key::S);
+    until_kept(&mut window, folder.path(), 1);
+}
+
+#[test]
+fn unsaved_work_is_offered_and_opened_as_a_modified_copy_only_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let before = fs::read(&path).unwrap();
+    crashed(&folder, Some(&path));
+    assert_eq!(fs::read(&path).unwrap(), before);
+
+    let mut window = window(folder.path(), None);
+    until_label(&mut window, "Unsaved work can be recovered");
+    assert!(!window.state().editor().is_modified(), "nothing by itself");
+    click(&mut window, "Review…");
+    until_label(&mut window, "Recover unsaved work");
+    assert!(has(&window, "1 difference from the file on disk:"));
+    assert!(has(
+        &window,
+        "1 mark changed: title (optional became system-generated)"
+    ));
+    assert!(has(&window, "customer.crosswalk.json"));
+    click(&mut window, "Open as a modified copy");
+    until(&mut window, "the work", |app| app.editor().is_modified());
+    let project = window.state().editor().project();
+    assert_eq!(mark_in(project), Some(Mark::SystemGenerated));
+    assert_eq!(fs::read(&path).unwrap(), before, "nothing on disk unasked");
+    assert_eq!(kept(folder.path()), 1, "kept until it is saved");
+
+    save(&mut window);
+    until(&mut window, "the save", |app| !app.editor().is_modified());
+    assert_eq!(mark_in(&on_disk(&path)), Some(Mark::SystemGenerated));
+    until_kept(&mut window, folder.path(), 0);
+}
+
+#[test]
+fn work_without_a_file_is_recovered_and_discarded_only_at_a_second_word() {
+    let folder = tempfile::tempdir().unwrap();
+    crashed(&folder, None);
+    let mut window = window(folder.path(), None);
+    until_label(&mut window, "Unsaved work can be recovered");
+    click(&mut window, "Review…");
+    until_label(&mut window, "Never saved to a file");
+    click(&mut window, "Discard…");
+    assert_eq!(kept(folder.path()), 1);
+    click(&mut window, "Discard for good");
+    until_kept(&mut window, folder.path(), 0);
+    assert!(!has(&window, "Unsaved work can be recovered"));
+}
+
+#[test]
+fn work_on_a_file_that_changed_or_moved_opens_as_a_copy_of_its_own() {
+    for moved in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = project_file(folder.path());
+        crashed(&folder, Some(&path));
+        if moved {
+            fs::rename(&path, folder.path().join("elsewhere.json")).unwrap();
+        } else {
+            theirs(&path);
+        }
+        let mut window = window(folder.path(), None);
+        until_label(&mut window, "Unsaved work can be recovered");
+        click(&mut window, "Review…");
+        until_label(&mut window, "opens as a copy");
+        click(&mut window, "Open as a modified copy");
+        until(&mut window, "the work", |app| app.editor().is_modified());
+        assert!(
+            window.state().file().is_none(),
+            "it is saved under another name"
+        );
+    }
+}
+
+#[test]
+fn a_damaged_recovery_file_is_set_aside_with_one_message_and_the_window_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    crashed(&folder, None);
+    let place = folder.path().join("state/recovery");
+    let file = fs::read_dir(&place)
+        .unwrap()
+        .flatten()
+        .find(|entry| entry.file_name().to_string_lossy().ends_with(".recovery"))
+        .unwrap()
+        .path();
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    let mut window = window(folder.path(), None);
+    until(&mut window, "the message", |app| {
+        app.window().message.is_some()
+    });
+    let (kind, text) = message(&window);
+    assert_eq!(kind, MessageKind::Failed);
+    assert!(
+        text.contains("cut off or damaged") && text.contains("kept as"),
+        "{text}"
+    );
+    assert_eq!(kept(folder.path()), 0);
+}
+
+#[test]
+fn going_back_to_the_saved_state_leaves_nothing_to_recover() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let mut window = window(folder.path(), Some(&path));
+    mark(&mut window, Key::S);
+    until_kept(&mut window, folder.path(), 1);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    until_kept(&mut window, folder.path(), 0);
+}
+
+#[test]
+fn a_change_on_disk_is_seen_told_in_words_and_theirs_is_taken_with_mine_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let mut window = window(folder.path(), Some(&path));
+    mark(&mut window, Key::S);
+    theirs(&path);
+    until_label(&mut window, "the file has changed on disk");
+    click(&mut window, "Look at the differences");
+    until_label(
+        &mut window,
+        "What the version on disk has, compared with yours:",
+    );
+    assert!(has(&window, "became \"Theirs: "));
+    assert!(has(
+        &window,
+        "1 mark changed: title (system-generated became optional)"
+    ));
+    window
+        .get_all_by_label("Take theirs")
+        .last()
+        .unwrap()
+        .click();
+    window.run_steps(3);
+    assert!(!window.state().editor().is_modified());
+    let title = &window.state().editor().project().heading().title;
+    assert!(title.starts_with("Theirs: "), "{title}");
+    assert!(!has(&window, "the file has changed on disk"));
+    // Mine is not lost: it is offered like any other unsaved work.
+    until_kept(&mut window, folder.path(), 1);
+    assert!(message(&window).1.contains("your version is kept"));
+}
+
+#[test]
+fn a_save_over_a_changed_file_asks_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let mut window = window(folder.path(), Some(&path));
+    mark(&mut window, Key::S);
+    for content in [Some("theirs"), None] {
+        match content {
+            Some(text) => fs::write(&path, text).unwrap(),
+            None => fs::remove_file(&path).unwrap(),
+        }
+        save(&mut window);
+        until(&mut window, "the question", |app| {
+            matches!(app.safety().question, Some(Question::OnDisk(_)))
+        });
+        assert_eq!(fs::read_to_string(&path).ok().as_deref(), content);
+        assert!(window.state().editor().is_modified());
+        if content.is_some() {
+            assert!(has(&window, "cannot be read"));
+            click(&mut window, "Not now");
+        }
+    }
+    click(&mut window, "Save it there again");
+    until(&mut window, "the save", |app| !app.editor().is_modified());
+    assert_eq!(mark_in(&on_disk(&path)), Some(Mark::SystemGenerated));
+}
+
+#[test]
+fn equal_bytes_and_other_times_are_no_alarm() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let bytes = fs::read(&path).unwrap();
+    let mut window = window(folder.path(), Some(&path));
+    let end = Instant::now() + Duration::from_secs(4);
+    while Instant::now() < end {
+        fs::write(folder.path().join("same"), &bytes).unwrap();
+        fs::rename(folder.path().join("same"), &path).unwrap();
+        window.step();
+        assert!(!has(&window, "changed on disk"));
+    }
+    mark(&mut window, Key::S);
+    save(&mut window);
+    until(&mut window, "the save", |app| !app.editor().is_modified());
+    save(&mut window);
+    window.run_steps(10);
+    assert!(window.state().safety().question.is_none());
+}
+
+#[test]
+fn the_second_window_is_read_only_says_who_has_the_file_and_takes_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let first = window(folder.path(), Some(&path));
+    let mut second = window(folder.path(), Some(&path));
+    second.get_by_label("read-only");
+    let pid = format!("(process {})", std::process::id());
+    assert!(has(&second, "is read-only here: ") && has(&second, &pid));
+    let before = fs::read(&path).unwrap();
+    mark(&mut second, Key::S);
+    save(&mut second);
+    assert!(message(&second).1.starts_with("Not saved"));
+    assert_eq!(fs::read(&path).unwrap(), before);
+    drop(first);
+    until_label(&mut second, "you can edit it here now");
+    click(&mut second, "Edit here");
+    until(&mut second, "the lock", |app| {
+        app.file().is_some_and(|file| file.held_by.is_none())
+    });
+    save(&mut second);
+    until(&mut second, "the save", |app| !app.editor().is_modified());
+    assert_eq!(mark_in(&on_disk(&path)), Some(Mark::SystemGenerated));
+    drop(second);
+    let lock = folder.path().join(".customer.crosswalk.json.lock");
+    assert!(!lock.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_save_that_fails_says_what_to_do_and_the_work_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let mut window = window(folder.path(), Some(&path));
+    mark(&mut window, Key::S);
+    let mut mode = fs::metadata(&path).unwrap().permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(&path, mode).unwrap();
+    save(&mut window);
+    until(&mut window, "the question", |app| {
+        matches!(app.safety().question, Some(Question::NotSaved { .. }))
+    });
+    assert!(has(&window, "customer.crosswalk.json was not saved"));
+    assert!(has(
+        &window,
+        "Save under another name, or make the file writable."
+    ));
+    click(&mut window, "Close");
+    assert!(window.state().editor().is_modified());
+    assert_eq!(mark_in(&on_disk(&path)), Some(Mark::Optional));
+}
