@@ -132,16 +132,21 @@ impl App {
             View::Map => self.map.search_hits(),
             View::Pilot | View::Changes => None,
         };
+        self.place_views(has_panels, drawn.response.rect);
+        self.overlays_ui(ui);
+        self.panes.typed_before = ui.ctx().text_edit_focused();
+    }
+
+    /// Says where the columns of the map, or whatever else is in the middle, have been drawn.
+    fn place_views(&mut self, has_panels: bool, middle: egui::Rect) {
         if has_panels {
             for column in Column::ALL {
                 self.panes
                     .place(Pane::Column(column), self.map.area_of(column));
             }
         } else {
-            self.panes.place(Pane::View, drawn.response.rect);
+            self.panes.place(Pane::View, middle);
         }
-        self.overlays_ui(ui);
-        self.panes.typed_before = ui.ctx().text_edit_focused();
     }
 
     /// What lies over the panels: the message, dialogs, the palette, the page of keys, the settings.
