@@ -138,5 +138,5 @@ def generation_of(data):
 
 
 def is_left_over(name, document):
-    """Whether a name is that of a temporary file that a dead saver of `document` left."""
-    return name.startswith(f".{document}.") and name.endswith(".tmp")
+    """Whether a name is that of a temporary file, or of a lock, that a dead saver of `document` left."""
+    return name == f".{document}.lock" or name.startswith(f".{document}.") and name.endswith(".tmp")
