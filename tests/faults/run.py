@@ -22,14 +22,15 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from lib.common import ROOT, SAVER, file_system
-from rows import changes, cli, disk, kill, live, power, privacy, settings, sweep_rows, versions
+from rows import changes, cli, crash, disk, kill, live, power, privacy, settings, sweep_rows, versions
 
 QUICK = {
-    "R1": kill.r1, "R2": sweep_rows.r2, "R5": disk.r5, "R8": changes.r8, "R9": changes.r9, "R11": changes.r11,
+    "R1": kill.r1, "R2": sweep_rows.r2, "R5": disk.r5, "R8": changes.r8, "R9": changes.r9, "R10": changes.r10,
+    "R11": changes.r11,
     "R12": versions.r12, "R13": versions.r13, "R14": versions.r14, "R15": settings.r15, "R26": privacy.r26,
     "R27": privacy.r27, "R29": cli.r29,
 }
-LONG = {"R1": kill.r1_long, "R3": power.r3, "R4": power.r4, "R8": live.r8_long, "R12": live.r12_long,
+LONG = {"R1": kill.r1_long, "R3": power.r3, "R4": power.r4, "R6": crash.r6, "R7": crash.r7, "R8": live.r8_long, "R12": live.r12_long,
         "R30": live.r30}
 
 

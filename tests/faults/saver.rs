@@ -15,18 +15,22 @@
 //! | `careless` | saves as no program should, in place: what finds no fault in this finds none at all |
 //! | `over` | saves over whatever is there, as after a question |
 //! | `as=PATH` | goes on with another file, which must not be there |
+//! | `lock` | takes the right to save, which another saver may have |
+//! | `keep=FOLDER` | keeps unsaved work in this folder |
+//! | `find=FOLDER` | prints the title of each work that was left in this folder |
 //! | `wait` | prints `waiting` and waits for a line on standard input |
 //! | `forever` | edits and saves without an end; `forever=careless` in place |
 //! | `settings=TEXT` | loads the file as settings, takes TEXT for the author's name, saves |
 //! | `load-settings` | loads the file as settings and prints what is to be said of it |
 
 use std::io::{self, BufRead as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crosswalk::editor::empty_project;
 use crosswalk::model::{Attachment, Edit, Project, UnknownMembers};
-use crosswalk::store::{self, Expectation, FileStamp, Outcome};
+use crosswalk::store::recovery::{self, Slot};
+use crosswalk::store::{self, Expectation, FileStamp, Holder, Lock, Locking, Outcome};
 
 /// How a step ended.
 enum Ended {
@@ -42,6 +46,8 @@ struct Session {
     /// None for a file that is yet to be made.
     stamp: Option<FileStamp>,
     generation: u32,
+    lock: Option<Lock>,
+    recovery: Option<(recovery::Session, Slot)>,
 }
 
 /// Prints a line at once; a reader that is gone ends the run.
@@ -111,7 +117,7 @@ impl Session {
             Some(stamp) => Expectation::Unchanged(stamp),
             None => Expectation::Nothing,
         };
-        let outcome = store::save(&self.path, &self.project, expectation);
+        let outcome = store::save_under(self.lock.as_ref(), &self.path, &self.project, expectation);
         self.saved(&outcome)
     }
 
@@ -153,6 +159,9 @@ impl Session {
                 self.set_generation(value.parse().unwrap_or(0));
                 Ended::Well
             }
+            "lock" => self.lock(),
+            "keep" => self.keep(value),
+            "find" => return self.find(value),
             "save" => self.save(),
             "try-save" => match self.save() {
                 Ended::Failed => return Ok(Ended::Well),
@@ -160,7 +169,12 @@ impl Session {
             },
             "careless" => self.careless(),
             "over" => {
-                let outcome = store::save(&self.path, &self.project, Expectation::Anything);
+                let outcome = store::save_under(
+                    self.lock.as_ref(),
+                    &self.path,
+                    &self.project,
+                    Expectation::Anything,
+                );
                 self.saved(&outcome)
             }
             "as" => {
@@ -194,6 +208,67 @@ impl Session {
             say(step)?;
         }
         Ok(ended)
+    }
+
+    fn lock(&mut self) -> Ended {
+        let holder = Holder {
+            user: "saver".to_owned(),
+            pid: std::process::id(),
+            ..Holder::default()
+        };
+        match Lock::acquire(&self.path, &holder) {
+            Locking::Held(lock) => {
+                self.lock = Some(lock);
+                Ended::Well
+            }
+            Locking::Taken(holder) => {
+                complain(&format!("held by {holder}"));
+                Ended::Failed
+            }
+            Locking::Impossible(error) => {
+                complain(&format!("nothing can be locked: {error}"));
+                Ended::Failed
+            }
+        }
+    }
+
+    /// The run that keeps unsaved work in this folder, and the place of the work at hand.
+    fn recovery(&mut self, folder: &str) -> io::Result<&(recovery::Session, Slot)> {
+        let recovery = match self.recovery.take() {
+            Some(recovery) => recovery,
+            None => {
+                let mut session = recovery::Session::begin(Path::new(folder))?;
+                let slot = session.slot(None);
+                (session, slot)
+            }
+        };
+        Ok(self.recovery.insert(recovery))
+    }
+
+    fn keep(&mut self, folder: &str) -> Ended {
+        let project = self.project.clone();
+        match self.recovery(folder) {
+            Ok((_, slot)) => {
+                let written = jiff::Timestamp::UNIX_EPOCH;
+                told(&recovery::Session::keep(slot, &project, None, written))
+            }
+            Err(error) => {
+                complain(&format!("not kept: {error}: {folder:?}"));
+                Ended::Failed
+            }
+        }
+    }
+
+    fn find(&mut self, folder: &str) -> io::Result<Ended> {
+        let (session, slot) = self.recovery(folder)?;
+        let found = session.find(Some(slot));
+        for aside in found.aside {
+            complain(&format!("{}: {:?}", aside.reason, aside.path));
+        }
+        for kept in found.kept {
+            say(&kept.project.heading().title)?;
+        }
+        Ok(Ended::Well)
     }
 
     fn settings(&self, name: &str, author: &str) -> io::Result<Ended> {
@@ -237,6 +312,8 @@ fn main() -> ExitCode {
         project: empty_project(),
         stamp: None,
         generation: 0,
+        lock: None,
+        recovery: None,
     };
     for step in arguments {
         match session.step(&step) {

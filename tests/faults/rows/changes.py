@@ -275,3 +275,38 @@ def r11(_options):
             row.check(read(path) == generation(0), "read-only folder: the file is not as it was")
     row.figure = f"{len(row.faults)} bad of {cases} cases"
     return row
+
+
+def r10(_options):
+    row = Row("R10", "second is told who has it, 0 lost edits in 200 rounds", "lock free at once after kill -9")
+    rounds = 200
+    generation_now = 0
+    with Scratch() as folder:
+        path = f"{folder}/doc.json"
+        write(path, generation(0))
+        for number in range(rounds):
+            first = subprocess.Popen([SAVER, path, "lock", "open", "edit", "wait", "save"], stdin=subprocess.PIPE,
+                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            for line in first.stdout:
+                if line == b"waiting\n":
+                    break
+            second = saver(path, "lock", "open", "edit", "save")
+            told = said(second)
+            row.check(second.returncode == 2, f"round {number}: the second ended with {second.returncode}")
+            row.check(f"process {first.pid}" in told, f"round {number}: the second was told {told!r}")
+            row.check(read(path) == generation(generation_now), f"round {number}: the second changed the file")
+            if number % 2:
+                first.kill()
+                first.communicate()
+            else:
+                _, errors = first.communicate(b"\n")
+                generation_now += 1
+                row.check(first.returncode == 0, f"round {number}: the first was not saved: {errors.decode()}")
+            third = saver(path, "lock", "open", "edit", "save")
+            generation_now += 1
+            row.check(third.returncode == 0, f"round {number}: the lock is not free: {said(third)}")
+            row.check(read(path) == generation(generation_now), f"round {number}: an edit is lost")
+        left = [name for name in names(folder) if name not in ("doc.json", "doc.json.bak")]
+        row.check(not left, f"left: {left}")
+    row.figure = f"{len(row.faults)} bad in {rounds} rounds, {rounds // 2} of them ended by kill -9"
+    return row

@@ -1,9 +1,10 @@
 """R2: every file call of a save, an export, settings and recovery, with every fault."""
 
 import json
+import os
 import shutil
 
-from lib.common import CLI, SAMPLES, SAVER, Row, Scratch, generation, is_left_over, names, read, run, write
+from lib.common import CLI, SAMPLES, SAVER, Row, Scratch, generation, is_left_over, names, read, run, saver, write
 from lib.sweep import sweep
 
 OLDER, OLD_EXPORT = b"the backup from before", b"an export from before\n"
@@ -135,7 +136,51 @@ def settings(row, scratch):
     return sweep(row, "settings", scratch, prepare, lambda folder: [SAVER, f"{folder}/settings.json", "settings=New"], oracle)
 
 
-OPERATIONS = [save, new, export, settings]
+def recovery(row, scratch):
+    def kept(folder):
+        """What the next start finds, and what it says of the rest."""
+        process = saver(f"{folder}/doc.json", f"find={folder}/recovery")
+        return process.returncode, process.stdout.decode().split("\n")[:-1], process.stderr.decode()
+
+    def prepare(folder):
+        write(f"{folder}/doc.json", generation(0))
+
+    def command(folder):
+        return [SAVER, f"{folder}/doc.json", "open", "edit", f"keep={folder}/recovery", "edit", f"keep={folder}/recovery"]
+
+    def oracle(folder, ended):
+        if read(f"{folder}/doc.json") != generation(0):
+            yield "the document was touched"
+        modes = {name: os.stat(f"{folder}/recovery/{name}").st_mode & 0o777 for name in names(f"{folder}/recovery")} \
+            if os.path.isdir(f"{folder}/recovery") else {}
+        for name, mode in modes.items():
+            if mode & 0o077:
+                yield f"{name} is open to others: {mode:o}"
+        code, found, told_next = kept(folder)
+        if code != 0 or told_next:
+            yield f"the next start ended with {code}: {told_next}"
+        first, second = "generation 000001", "generation 000002"
+        if ended.killed and ended.code == -9:
+            if found not in ([], [first], [second]):
+                yield f"found {found}"
+        elif ended.code == 0:
+            if found != [second]:
+                yield f"said to be kept, found {found}"
+        elif ended.code == 3:
+            if found not in ([first], [second]):
+                yield f"kept, found {found}"
+            yield from told(ended, "may not survive a power cut")
+        elif ended.code == 2:
+            if found not in ([], [first]):
+                yield f"not kept, found {found}"
+            yield from told(ended)
+        else:
+            yield f"ended with {ended.code}"
+
+    return sweep(row, "recovery", scratch, prepare, command, oracle)
+
+
+OPERATIONS = [save, new, export, settings, recovery]
 
 
 def r2(_options):
