@@ -55,6 +55,7 @@ def measure(options):
                     row.check(window.wait_for(lambda: "draft" in window.title(), 10), f"{what}: no window")
                 window.focus()
                 entered = write_notes(window, dice.uniform(2, 6))
+                row.check("●" in window.title(), f"{what}: no note was entered: {window.title()}")
                 time.sleep(2.2 if is_idle else dice.uniform(0, 1))
                 killed = time.monotonic()
                 window.kill()
@@ -87,7 +88,7 @@ def measure(options):
                 # What the next window offers, as another process finds it.
                 process = saver(f"{folder}/none.json", f"find={recovery}")
                 if there:
-                    offered += row.check(process.stdout.strip(), f"{what}: nothing is offered: {process.stderr.decode()}")
+                    offered += row.check(bool(process.stdout.strip()), f"{what}: nothing is offered: {process.stderr.decode()}")
                 row.check(is_untitled or moves or read(project) == SAMPLE.read_bytes(), f"{what}: the file was changed later")
     lost_row.figure = f"{worst:.1f} s lost at most while typing, {worst_idle:.1f} s after 2.2 s of idle, in {CRASHES} kills"
     row.figure = f"{len(row.faults)} bad of {CRASHES} crashes, {offered} offered, a fifth untitled, a tenth moved, a tenth with a broken file"

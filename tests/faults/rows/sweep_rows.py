@@ -153,7 +153,8 @@ def recovery(row, scratch):
             yield "the document was touched"
         modes = {name: os.stat(f"{folder}/recovery/{name}").st_mode & 0o777 for name in names(f"{folder}/recovery")} \
             if os.path.isdir(f"{folder}/recovery") else {}
-        for name, mode in modes.items():
+        # A lock says who runs; that its folder is closed is enough.
+        for name, mode in ((name, mode) for name, mode in modes.items() if not name.endswith(".lock")):
             if mode & 0o077:
                 yield f"{name} is open to others: {mode:o}"
         code, found, told_next = kept(folder)
