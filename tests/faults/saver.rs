@@ -234,13 +234,12 @@ impl Session {
 
     /// The run that keeps unsaved work in this folder, and the place of the work at hand.
     fn recovery(&mut self, folder: &str) -> io::Result<&(recovery::Session, Slot)> {
-        let recovery = match self.recovery.take() {
-            Some(recovery) => recovery,
-            None => {
-                let mut session = recovery::Session::begin(Path::new(folder))?;
-                let slot = session.slot(None);
-                (session, slot)
-            }
+        let recovery = if let Some(recovery) = self.recovery.take() {
+            recovery
+        } else {
+            let mut session = recovery::Session::begin(Path::new(folder))?;
+            let slot = session.slot(None);
+            (session, slot)
         };
         Ok(self.recovery.insert(recovery))
     }
