@@ -15,22 +15,26 @@ impl App {
         self.map.reveal(id.clone());
     }
 
+    /// Whether something stands before the views and takes their keys.
+    fn is_covered(&self) -> bool {
+        self.window.dialog.is_some()
+            || self.safety.question.is_some()
+            || self.palette.is_open()
+            || self.window.key_help
+            || self.settings_page.is_open()
+            || self.pages.has_dialog()
+    }
+
     pub(super) fn frame(&mut self, ui: &mut egui::Ui) {
         let tokens = Tokens::of(ui);
         let page = self.window.page;
+        let is_covered = self.is_covered();
         let ctx = self
             .window
             .context(&self.editor, self.catalog, &self.settings);
         let commands = &mut self.commands;
         let keymap = self.settings.keymap();
-        if self.window.dialog.is_none()
-            && self.safety.question.is_none()
-            && !self.palette.is_open()
-            && !self.window.key_help
-            && !self.settings_page.is_open()
-            && !self.pages.has_dialog()
-            && !self.search.wants_focus
-        {
+        if !is_covered && !self.search.wants_focus {
             let was_typing = self.was_typing;
             let is_enabled = |action| {
                 panels::top_bar::is_enabled(ctx, action)
@@ -103,6 +107,10 @@ impl App {
                     });
                 });
             self.panes.place(Pane::Drawer, drawn.response.rect);
+        }
+        if has_panels && self.was_typing && !is_covered {
+            // Enter that ended typing in a panel must not start a link on the map, which is drawn after it.
+            ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
         }
         self.map.set_search(&self.search.query);
         self.table.set_search(&self.search.query);
