@@ -173,6 +173,28 @@ fn unsaved_work_is_offered_and_opened_as_a_modified_copy_only_when_asked() {
 }
 
 #[test]
+fn work_on_the_very_file_that_is_open_is_recovered_into_that_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    crashed(&folder, Some(&path));
+    let mut window = window(folder.path(), Some(&path));
+    until_label(&mut window, "Unsaved work can be recovered");
+    click(&mut window, "Review…");
+    until_label(&mut window, "Recover unsaved work");
+    click(&mut window, "Open as a modified copy");
+    until(&mut window, "the work", |app| app.editor().is_modified());
+    assert!(
+        window
+            .state()
+            .file()
+            .is_some_and(|file| file.held_by.is_none())
+    );
+    save(&mut window);
+    until(&mut window, "the save", |app| !app.editor().is_modified());
+    assert_eq!(mark_in(&on_disk(&path)), Some(Mark::SystemGenerated));
+}
+
+#[test]
 fn work_without_a_file_is_recovered_and_discarded_only_at_a_second_word() {
     let folder = tempfile::tempdir().unwrap();
     crashed(&folder, None);

@@ -84,7 +84,8 @@ enum Order {
     Find {
         asked: bool,
     },
-    Adopt(Box<Kept>, Holder),
+    /// With the lock of the file that is open now, which may be that of the work.
+    Adopt(Box<Kept>, Holder, Option<Arc<Lock>>),
     Discard(Slot),
 }
 
@@ -182,9 +183,9 @@ impl Keeper {
         self.order(Order::Find { asked });
     }
 
-    pub(super) fn adopt(&mut self, kept: Kept, holder: Holder) {
+    pub(super) fn adopt(&mut self, kept: Kept, holder: Holder, held: Option<Arc<Lock>>) {
         self.adopting = true;
-        self.order(Order::Adopt(Box::new(kept), holder));
+        self.order(Order::Adopt(Box::new(kept), holder, held));
     }
 
     pub(super) fn discard(&self, slot: Slot) {
@@ -361,13 +362,13 @@ fn work(
                     asked,
                 });
             }
-            Order::Adopt(kept, holder) => {
+            Order::Adopt(kept, holder, held) => {
                 let adopted = session.adopt(&kept);
                 tell(Report::Adopted(match adopted {
                     Ok(slot) => {
                         current = Some(slot);
                         Ok(Box::new(Adopted {
-                            lock: lock_of(&kept, &holder),
+                            lock: lock_of(&kept, &holder, held),
                             kept: *kept,
                         }))
                     }
@@ -380,10 +381,13 @@ fn work(
 }
 
 /// The lock of the work's file, if that is as it was.
-fn lock_of(kept: &Kept, holder: &Holder) -> Option<Arc<Lock>> {
+fn lock_of(kept: &Kept, holder: &Holder, held: Option<Arc<Lock>>) -> Option<Arc<Lock>> {
     let (Some(origin), OnDisk::Base(_)) = (&kept.origin, &kept.on_disk) else {
         return None;
     };
+    if let Some(held) = held.filter(|held| held.is_of(&origin.path)) {
+        return Some(held);
+    }
     match Lock::acquire(&origin.path, holder) {
         Locking::Held(lock) => Some(Arc::new(lock)),
         Locking::Taken(_) | Locking::Impossible(_) => None,

@@ -132,7 +132,8 @@ impl App {
             let kept = offer.kept.clone();
             // What is shown now was saved or given up; then the other takes its place.
             self.safety.keeper.next_document();
-            self.safety.keeper.adopt(kept, Safety::holder());
+            let held = self.safety.lock();
+            self.safety.keeper.adopt(kept, Safety::holder(), held);
         }
     }
 
