@@ -11,6 +11,7 @@ use csv::StringRecord;
 
 use super::args::{Pilot, PilotFormat};
 use super::{CliError, Outcome, Streams, render};
+use crate::export::pilot_report;
 use crate::expr::Settings;
 use crate::model::PatchStyle;
 use crate::pilot::many::{self, Listener, Tally, UserOutcome};
@@ -377,7 +378,7 @@ impl Printer<'_, '_> {
     fn begin(&mut self) -> Result<(), CliError> {
         match self.run.format {
             PilotFormat::Json => write!(self.streams.out, "[")?,
-            PilotFormat::Csv => text::csv_header(self.streams)?,
+            PilotFormat::Csv => pilot_report::write_csv_header(self.streams.out)?,
             PilotFormat::Text => {}
         }
         Ok(())
@@ -420,7 +421,7 @@ impl Printer<'_, '_> {
                         .include_values
                         .then(|| self.binding.name_of(user))
                         .flatten();
-                    text::csv_user(plan, &outcome, name, self.streams)?;
+                    pilot_report::write_csv_user(plan, &outcome, name, self.streams.out)?;
                 } else {
                     self.flagged.push(outcome);
                 }

@@ -5,6 +5,7 @@
 
 pub mod csv;
 pub mod markdown;
+pub mod pilot_report;
 
 mod blocks;
 mod columns;

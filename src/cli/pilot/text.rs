@@ -1,4 +1,4 @@
-//! The outcome of a pilot for people, and one line a user for spreadsheets.
+//! The outcome of a pilot for people.
 
 use crate::cli::{CliError, Streams};
 use crate::pilot::many::{Tally, UserOutcome};
@@ -45,48 +45,5 @@ pub(super) fn tally(
         }
         writeln!(streams.out)?;
     }
-    Ok(())
-}
-
-/// The header of one line a user.
-pub(super) fn csv_header(streams: &mut Streams<'_>) -> Result<(), CliError> {
-    record(&["user", "line", "action", "reason", "warnings"], streams)
-}
-
-/// One user.
-pub(super) fn csv_user(
-    plan: &Plan,
-    outcome: &UserOutcome,
-    name: Option<&str>,
-    streams: &mut Streams<'_>,
-) -> Result<(), CliError> {
-    let row = format!("row {}", outcome.row);
-    let warnings: Vec<_> = outcome
-        .warnings
-        .iter()
-        .map(|warning| plan.warning_words(*warning))
-        .collect();
-    record(
-        &[
-            name.unwrap_or(&row),
-            &outcome.line.to_string(),
-            outcome.action.as_str(),
-            &plan.words(outcome.reason),
-            &warnings.join("; "),
-        ],
-        streams,
-    )
-}
-
-fn record(cells: &[&str], streams: &mut Streams<'_>) -> Result<(), CliError> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    let written = writer.write_record(cells);
-    written.map_err(|error| CliError::Unfit(error.to_string()))?;
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| CliError::Unfit(error.to_string()))?;
-    streams.out.write_all(&bytes)?;
     Ok(())
 }
