@@ -17,6 +17,7 @@ mod cli;
 mod exports;
 mod expressions;
 mod golden;
+mod imports;
 #[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]

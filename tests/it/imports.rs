@@ -1,0 +1,175 @@
+//! `import` as a process: what it writes, what it lists, how it ends; and our own table coming back.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn crosswalk(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_crosswalk-cli"))
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+fn rows(path: &Path) -> Vec<serde_json::Value> {
+    let output = crosswalk(&["rows", path.to_str().unwrap(), "--format", "json"]);
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const DRAFT: &str = "Entra ID Name,SCIM Name,Genesys Name,Mandatory\n\
+    ,id,User.Id,\n\
+    userPrincipleName,userName,User.contactInfo.email_main.[0].value,\n\
+    ,state,User.state true eq 'active' false eq 'inactive',\n\
+    Not([IsSoftDeleted]),active,,\n\
+    displayName,displayName,User.general.name.[0].value,\n\
+    jobTitle,title,User.general.title.[0].value,\n\
+    department,scimEnterpriseUser.department,User.general.department.[0].value,\n\
+    employeeId,scimEnterpriseUser.employeeNumber,User.hr.empId.[0].value,\n";
+
+#[test]
+fn a_draft_becomes_a_project_of_eight_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = write(folder.path(), "draft.csv", DRAFT);
+    let out = folder.path().join("draft.crosswalk.json");
+    let arguments = [
+        "import",
+        draft.to_str().unwrap(),
+        "--new",
+        out.to_str().unwrap(),
+    ];
+    let dry = crosswalk(&[&arguments[..], &["--dry-run"]].concat());
+    assert_eq!(dry.status.code(), Some(0), "{}", text(&dry.stderr));
+    assert!(!out.exists());
+    let output = crosswalk(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(output.stdout, dry.stdout);
+    let found: Vec<_> = rows(&out)
+        .iter()
+        .map(|row| row["protocol"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(found.len(), 8, "{found:?}");
+    assert!(found.contains(&"state".to_owned()));
+    // What is there is not replaced.
+    let again = crosswalk(&arguments);
+    assert_eq!(again.status.code(), Some(2));
+}
+
+#[test]
+fn the_exit_code_tells_what_was_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("new.crosswalk.json");
+    let check = |name: &str, content: &str, code: i32| {
+        let path = write(folder.path(), name, content);
+        let arguments = [
+            "import",
+            path.to_str().unwrap(),
+            "--new",
+            out.to_str().unwrap(),
+            "--dry-run",
+            "--format",
+            "json",
+        ];
+        let output = crosswalk(&arguments);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{name}: {}",
+            text(&output.stderr)
+        );
+        let files: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        files[0].clone()
+    };
+    let all = check("all.csv", DRAFT, 0);
+    assert_eq!(all["read"], 8);
+    let some = check(
+        "some.csv",
+        "Entra,SCIM,Mandatory\nmail,userName,perhaps\n",
+        1,
+    );
+    assert_eq!(some["problems"][0]["line"], 2);
+    assert_eq!(some["problems"][0]["column"], 3);
+    assert_eq!(some["problems"][0]["text"], "perhaps");
+    let nothing = check("nothing.csv", "a,b\n1,2\n", 2);
+    assert_eq!(nothing["verdict"], "nothing");
+    let old = check("old.xls", "\u{0}\u{0}", 2);
+    assert_eq!(old["items"], serde_json::json!([]));
+    let missing = crosswalk(&["import", "no-such-file.csv", "--new", out.to_str().unwrap()]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("no-such-file.csv"));
+    assert!(!out.exists());
+}
+
+#[test]
+fn our_own_table_comes_back_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["reference", "northwind-care", "founding-draft-corrected"] {
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(format!("sample-data/{name}.crosswalk.json"));
+        let project = folder.path().join(format!("{name}.crosswalk.json"));
+        std::fs::copy(&sample, &project).unwrap();
+        let before = std::fs::read(&project).unwrap();
+        let project = project.to_str().unwrap();
+        for kind in ["csv", "csv-safe"] {
+            let table = folder.path().join(format!("{name}.{kind}.csv"));
+            let table = table.to_str().unwrap();
+            crosswalk(&["export", project, "--as", kind, "--output", table]);
+            let arguments = [
+                "import",
+                table,
+                "--into",
+                project,
+                "--on-conflict",
+                "replace",
+                "--format",
+                "json",
+            ];
+            let output = crosswalk(&arguments);
+            let files: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(files[0]["items"], serde_json::json!([]), "{name} {kind}");
+            assert_eq!(
+                output.status.code(),
+                Some(0),
+                "{name} {kind}: {}",
+                text(&output.stdout)
+            );
+            assert_eq!(std::fs::read(project).unwrap(), before);
+        }
+    }
+}
+
+#[test]
+fn a_cell_changed_in_our_own_table_changes_that_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("new.crosswalk.json");
+    crosswalk(&["new", project.to_str().unwrap()]);
+    let table = crosswalk(&["export", project.to_str().unwrap(), "--as", "csv"]);
+    let changed =
+        text(&table.stdout).replacen(",jobTitle,direct,title,", ",department,direct,title,", 1);
+    assert_ne!(changed.as_bytes(), table.stdout);
+    let path = write(folder.path(), "changed.csv", &changed);
+    let arguments = [
+        "import",
+        path.to_str().unwrap(),
+        "--into",
+        project.to_str().unwrap(),
+        "--on-conflict",
+        "replace",
+    ];
+    let before = rows(&project);
+    let output = crosswalk(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    let after = rows(&project);
+    let differing: Vec<_> = before.iter().zip(&after).filter(|(a, b)| a != b).collect();
+    assert_eq!(differing.len(), 1);
+    assert_eq!(differing[0].1["source"], serde_json::json!(["department"]));
+}
