@@ -173,3 +173,34 @@ fn a_cell_changed_in_our_own_table_changes_that_alone() {
     assert_eq!(differing.len(), 1);
     assert_eq!(differing[0].1["source"], serde_json::json!(["department"]));
 }
+
+#[test]
+fn a_field_without_a_published_name_is_told_by_what_feeds_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("new.crosswalk.json");
+    crosswalk(&["new", project.to_str().unwrap()]);
+    let table = crosswalk(&["export", project.to_str().unwrap(), "--as", "csv"]);
+    let table = text(&table.stdout);
+    let changed = table.replacen(
+        "AssertiveAppRoleAssignmentsComplex([appRoleAssignments])",
+        "AppRoleAssignmentsComplex([appRoleAssignments])",
+        1,
+    );
+    assert_ne!(changed, table);
+    let path = write(folder.path(), "changed.csv", &changed);
+    let arguments = [
+        "import",
+        path.to_str().unwrap(),
+        "--into",
+        project.to_str().unwrap(),
+        "--on-conflict",
+        "replace",
+    ];
+    let before = rows(&project);
+    let output = crosswalk(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    let after = rows(&project);
+    assert_eq!(after.len(), before.len());
+    let differing = before.iter().zip(&after).filter(|(a, b)| a != b);
+    assert_eq!(differing.count(), 1);
+}

@@ -12,6 +12,7 @@ mod pasted;
 mod rows;
 mod side;
 mod split;
+mod unpublished;
 mod xlsx;
 
 #[cfg(test)]

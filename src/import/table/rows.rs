@@ -11,6 +11,7 @@ use super::name::Names;
 use super::own::OwnRows;
 use super::side::{Named, SourceSide};
 use super::split::Record;
+use super::unpublished::Unpublished;
 use crate::import::field::{AttributeField, LinkField, rule_text};
 use crate::import::plan::{Change, Item, Plan, Step, Subject};
 use crate::import::problem::{Problem, Problems};
@@ -24,6 +25,7 @@ pub(super) struct Planner<'a> {
     pub(super) columns: &'a Columns,
     pub(super) options: Options,
     pub(super) problems: Problems,
+    pub(super) unpublished: Unpublished,
     own: Option<OwnRows>,
     plan: Plan,
     /// The links of the project by what they fill.
@@ -69,6 +71,7 @@ impl<'a> Planner<'a> {
             columns,
             options,
             problems: Problems::default(),
+            unpublished: Unpublished::of(project),
             own,
             plan,
             links_into,
@@ -124,12 +127,15 @@ impl<'a> Planner<'a> {
                 text(Meaning::Target),
             )
         });
+        // What is not taken over, such as the row's number, makes no difference.
         let differs = |meaning: Meaning| {
             same.as_ref().is_none_or(|same| {
                 let own = same.get(&meaning).map_or("", String::as_str);
-                self.columns
-                    .cell(record, meaning)
-                    .is_some_and(|text| text != own)
+                meaning != Meaning::Ignored
+                    && self
+                        .columns
+                        .cell(record, meaning)
+                        .is_some_and(|text| text != own)
             })
         };
         if same.is_some() && !Meaning::ALL.into_iter().any(&differs) {

@@ -43,8 +43,14 @@ impl Planner<'_> {
         const LONGEST: usize = 1000;
         let column = meaning.names()?;
         if column == Column::Target && text == AttributePath::new(column, "").label() {
+            let Some(id) = self.unpublished(resource, scim_path) else {
+                let why = "a field without a published name is told by the SCIM attribute beside it; there is none";
+                let problem = Problem::left_out(record.line, self.cell_number(meaning), text, why);
+                self.problems.push(problem);
+                return None;
+            };
             return Some(Named {
-                id: AttributeId::target(resource, "", scim_path),
+                id,
                 near: None,
                 translation: None,
             });
@@ -76,6 +82,25 @@ impl Planner<'_> {
             near,
             translation,
         })
+    }
+
+    /// The field without a published name that a SCIM attribute reaches: the one of its own path, else the one that it
+    /// feeds in the project, which may stand under a longer path. Without a SCIM attribute it is the one that nothing
+    /// feeds, if there is no other; none if that cannot be told.
+    fn unpublished(&self, resource: Resource, scim_path: Option<&str>) -> Option<AttributeId> {
+        let Some(scim_path) = scim_path else {
+            return match self.unpublished.unfed(resource) {
+                [one] => Some(one.clone()),
+                _ => None,
+            };
+        };
+        let own = AttributeId::target(resource, "", Some(scim_path));
+        if self.project.attribute(&own).is_some() {
+            return Some(own);
+        }
+        let origin = AttributePath::new(Column::Protocol, scim_path);
+        let fed = self.unpublished.fed_by(resource, &origin).cloned();
+        Some(fed.unwrap_or(own))
     }
 
     /// Which attribute a name means; says so if it is only near one.
