@@ -178,6 +178,8 @@ pub(super) enum PilotFormat {
     Json,
     /// One line a user.
     Csv,
+    /// A report with counts and users, failures first.
+    Markdown,
 }
 
 /// `diff`.

@@ -53,6 +53,7 @@ pub(super) fn run(arguments: &Pilot, streams: &mut Streams<'_>) -> Result<Outcom
             .as_deref()
             .map(transition)
             .transpose()?,
+        title: project.heading().title.clone(),
         format: arguments.format,
         include_values: arguments.include_values,
     };
@@ -141,6 +142,8 @@ struct Run<'r> {
     target: &'r Target,
     settings: Settings,
     transition: Option<Transition>,
+    /// What the project is called, for the report.
+    title: String,
     format: PilotFormat,
     include_values: bool,
 }
@@ -330,6 +333,7 @@ impl Run<'_> {
             binding,
             attribute,
             flagged: Vec::new(),
+            names: Vec::new(),
             is_first: true,
         }
     }
@@ -367,6 +371,8 @@ struct Printer<'p, 's> {
     binding: &'p Binding,
     attribute: Option<usize>,
     flagged: Vec<UserOutcome>,
+    /// What the users in `flagged` are called, where names are shown.
+    names: Vec<Option<String>>,
     is_first: bool,
 }
 
@@ -379,7 +385,7 @@ impl Printer<'_, '_> {
         match self.run.format {
             PilotFormat::Json => write!(self.streams.out, "[")?,
             PilotFormat::Csv => pilot_report::write_csv_header(self.streams.out)?,
-            PilotFormat::Text => {}
+            PilotFormat::Text | PilotFormat::Markdown => {}
         }
         Ok(())
     }
@@ -403,7 +409,7 @@ impl Printer<'_, '_> {
                 self.is_first = false;
                 write!(self.streams.out, "{separator}{json:#}")?;
             }
-            PilotFormat::Csv | PilotFormat::Text => {
+            PilotFormat::Csv | PilotFormat::Text | PilotFormat::Markdown => {
                 let outcome = if trial.is_some() {
                     let told = plan.tell_outcome(user, self.binding, world, trial, outcome);
                     UserOutcome {
@@ -415,14 +421,15 @@ impl Printer<'_, '_> {
                 } else {
                     outcome.clone()
                 };
+                let name = self
+                    .run
+                    .include_values
+                    .then(|| self.binding.name_of(user))
+                    .flatten();
                 if self.run.format == PilotFormat::Csv {
-                    let name = self
-                        .run
-                        .include_values
-                        .then(|| self.binding.name_of(user))
-                        .flatten();
                     pilot_report::write_csv_user(plan, &outcome, name, self.streams.out)?;
                 } else {
+                    self.names.push(name.map(str::to_owned));
                     self.flagged.push(outcome);
                 }
             }
@@ -440,6 +447,13 @@ impl Printer<'_, '_> {
                 )?;
             }
             PilotFormat::Csv => {}
+            PilotFormat::Markdown => pilot_report::write_markdown(
+                self.run.plan,
+                &self.run.title,
+                &self.flagged,
+                |at| self.names.get(at)?.as_deref(),
+                self.streams.out,
+            )?,
             PilotFormat::Text => {
                 // After a transition the counts are those of the second run.
                 let mut counted = Tally {

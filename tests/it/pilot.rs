@@ -206,6 +206,24 @@ fn text_and_csv_count_the_same_users() {
 }
 
 #[test]
+fn the_report_is_markdown_with_failures_first() {
+    let folder = scene();
+    let output = crosswalk(folder.path(), &["pilot", "p.json", "--format", "markdown"]);
+    let report = text(&output.stdout);
+    assert!(
+        report.starts_with("# Pilot: Reference mapping\n"),
+        "{report}"
+    );
+    let users: Vec<_> = report
+        .lines()
+        .filter(|line| line.starts_with("| row"))
+        .collect();
+    assert_eq!(users.len(), 20);
+    assert!(users[0].contains("| fail |") && users[1].contains("| fail |"));
+    assert!(!report.contains("northwind.example"));
+}
+
+#[test]
 fn a_transition_is_told_after_a_first_run() {
     let folder = scene();
     fs::write(
@@ -303,7 +321,7 @@ fn no_value_of_a_user_leaks() {
         all.to_lowercase().matches("qzcanary").count()
     };
     for users in ["u.csv", "u.json"] {
-        for format in ["text", "json", "csv"] {
+        for format in ["text", "json", "csv", "markdown"] {
             for extra in [
                 &[][..],
                 &["--target", "t.json"],
