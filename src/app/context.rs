@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::selection::Selection;
 use crate::catalog::Catalog;
+use crate::check::{Finding, Spot};
 use crate::editor::Editor;
 use crate::model::{AttributeId, Mark, Project, Resource};
 use crate::rows::{Index, Rows};
@@ -46,6 +47,14 @@ impl<'a> ViewContext<'a> {
     /// The completed table.
     pub fn rows(&self) -> &'a Rows {
         &self.editor.derived().rows
+    }
+
+    /// A finding in words.
+    pub fn finding(&self, spot: &Spot) -> Option<Finding> {
+        let derived = self.editor.derived();
+        derived
+            .findings
+            .finding(spot, self.project(), &derived.index, self.catalog)
     }
 
     /// The mark that the reference gives an attribute.

@@ -3,6 +3,7 @@
 use super::App;
 use super::command::{Action, Command, View};
 use super::map::MapState;
+use super::panels;
 use super::panels::inspector::Wanted;
 use super::panes::Way;
 use super::safety::Ask;
@@ -113,6 +114,8 @@ impl App {
             Action::Find => self.begin_search(ctx),
             Action::FindNext => self.step_search(super::map::Way::On),
             Action::FindPrevious => self.step_search(super::map::Way::Back),
+            Action::NextFinding => self.step_finding(panels::findings::Way::On),
+            Action::PreviousFinding => self.step_finding(panels::findings::Way::Back),
             Action::Untangle => self.on_map(|_, ctx, commands| MapState::untangle(ctx, commands)),
             Action::MapLarger => self.map.set_zoom(self.map.zoom() * 1.25),
             Action::MapSmaller => self.map.set_zoom(self.map.zoom() / 1.25),

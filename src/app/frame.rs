@@ -23,11 +23,26 @@ impl App {
             || self.window.key_help
             || self.settings_page.is_open()
             || self.pages.has_dialog()
+            || self.drawer.findings.is_accepting()
+    }
+
+    /// Opens the list of findings and goes to the next, or the one before.
+    pub(super) fn step_finding(&mut self, way: panels::findings::Way) {
+        self.show_view(View::Map);
+        self.drawer.tab = panels::drawer::Tab::Findings;
+        self.drawer.collapsed = false;
+        let ctx = self
+            .window
+            .context(&self.editor, self.catalog, &self.settings);
+        self.drawer.findings.step(ctx, way, &mut self.commands);
     }
 
     pub(super) fn frame(&mut self, ui: &mut egui::Ui) {
         let tokens = Tokens::of(ui);
         let page = self.window.page;
+        let now = jiff::Timestamp::now();
+        self.editor
+            .set_today(now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date());
         let is_covered = self.is_covered();
         let ctx = self
             .window
@@ -167,6 +182,7 @@ impl App {
             .window
             .context(&self.editor, self.catalog, &self.settings);
         let (commands, keymap) = (&mut self.commands, self.settings.keymap());
+        panels::findings::accept_ui(ui.ctx(), ctx, &mut self.drawer.findings, commands);
         pages::dialogs_ui(ui.ctx(), ctx, &mut self.pages, commands);
         safety::question_ui(ui.ctx(), &self.safety, commands);
         let enabled = |action| panels::top_bar::is_enabled(ctx, action);

@@ -24,6 +24,17 @@ pub enum Badge {
     Conflict(Vec<String>),
     /// It is left unmapped on purpose, and why.
     NoCounterpart(String),
+    /// A check says something of it: how much that weighs, and what it is about.
+    Finding(Concern, String),
+}
+
+/// How much a finding on a row weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concern {
+    /// The mapping does not work.
+    Error,
+    /// It works, but probably not as meant.
+    Warning,
 }
 
 impl Badge {
@@ -36,6 +47,8 @@ impl Badge {
             Self::Conflict(codes) => format!("the documents disagree ({})", codes.join(", ")),
             Self::NoCounterpart(reason) if reason.trim().is_empty() => "no counterpart".to_owned(),
             Self::NoCounterpart(reason) => format!("no counterpart: {}", reason.trim()),
+            Self::Finding(Concern::Error, words) => format!("error {words}"),
+            Self::Finding(Concern::Warning, words) => format!("warning {words}"),
         }
     }
 }
@@ -132,6 +145,16 @@ impl RowContent {
         self.badges
             .iter()
             .any(|badge| matches!(badge, Badge::NoCounterpart(_)))
+    }
+
+    /// Shows and says that a check has found something.
+    pub fn concern(&mut self, concern: Concern, words: &str) {
+        let badge = Badge::Finding(concern, words.to_owned());
+        for (text, separator) in [(&mut self.spoken, ", "), (&mut self.tooltip, "\n")] {
+            text.push_str(separator);
+            text.push_str(&badge.label());
+        }
+        self.badges.push(badge);
     }
 
     fn in_words(&self, index: &Index, number: AttributeNumber) -> String {

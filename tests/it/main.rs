@@ -16,6 +16,8 @@ mod checking;
 mod cli;
 mod exports;
 mod expressions;
+#[cfg(feature = "gui")]
+mod findings;
 mod golden;
 mod imports;
 #[cfg(feature = "gui")]

@@ -471,7 +471,7 @@ fn f6_goes_through_the_panes_and_comes_back_to_where_it_was() {
     let inspector = next(&mut window);
     assert_ne!(inspector, "");
     let drawer = next(&mut window);
-    assert!(drawer.starts_with("Questions"), "{drawer}");
+    assert!(drawer.starts_with("Findings"), "{drawer}");
     assert_eq!(next(&mut window), "Menu");
     let back = |window: &mut Window| {
         press(window, Modifiers::SHIFT, Key::F6);

@@ -115,6 +115,10 @@ pub enum Action {
     FindNext,
     /// Go to the hit before.
     FindPrevious,
+    /// Go to the next finding.
+    NextFinding,
+    /// Go to the finding before.
+    PreviousFinding,
     /// Order the rows so that links cross least.
     Untangle,
     /// Draw the map larger.
@@ -256,6 +260,8 @@ impl Action {
         Find, "Find", "Type part of a name to find it in all columns.", [ctrl(Key::F)], Nothing;
         FindNext, "Find next", "Go to the next attribute that was found.", [plain(Key::F3)], Nothing;
         FindPrevious, "Find previous", "Go to the attribute found before.", [shift(Key::F3)], Nothing;
+        NextFinding, "Next finding", "Go to the next finding below the map.", [plain(Key::F8)], Nothing;
+        PreviousFinding, "Previous finding", "Go to the finding before.", [shift(Key::F8)], Nothing;
         Untangle, "Untangle", "Order the rows so that links cross least; undo brings the order back.", [], Nothing;
         MapLarger, "Larger map", "Draw rows and links of the map larger.", [ctrl_shift(Key::Plus), ctrl_shift(Key::Equals)], Nothing;
         MapSmaller, "Smaller map", "Draw rows and links of the map smaller.", [ctrl_shift(Key::Minus)], Nothing;

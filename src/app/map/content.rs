@@ -6,6 +6,7 @@ use std::sync::{Arc, Weak};
 
 use rustc_hash::FxHashMap;
 
+use super::findings;
 use super::search::Hits;
 use crate::app::context::ViewContext;
 use crate::app::selection::{Item, Selection};
@@ -149,13 +150,14 @@ impl Content {
             for line in lines.get(frame.visible_lines()).unwrap_or_default() {
                 if let Line::Attribute(number) = line
                     && !self.rows.contains_key(number)
-                    && let Some(row) = RowContent::of(
+                    && let Some(mut row) = RowContent::of(
                         ctx.project(),
                         &ctx.editor.derived().index,
                         catalog::reference(),
                         *number,
                     )
                 {
+                    findings::mark(ctx, *number, &mut row);
                     self.rows.insert(*number, Rc::new(row));
                 }
             }

@@ -5,6 +5,7 @@
 mod content;
 mod drag;
 mod filter;
+mod findings;
 mod hit;
 mod interact;
 mod keys;

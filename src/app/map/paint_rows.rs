@@ -8,7 +8,7 @@ use super::paint::{Brush, Raised};
 use super::scene::Scene;
 use crate::app::theme::{Icon, Type, paint as paint_icon, paint_badge, scale};
 use crate::model::{Mark, Support};
-use crate::picture::{Badge, Fold, Group, RowContent, cut, whole};
+use crate::picture::{Badge, Concern, Fold, Group, RowContent, cut, whole};
 use crate::rows::AttributeNumber;
 
 /// Width that is kept for the type of an attribute, so that badges stand one below the other; in points at zoom 1.
@@ -291,6 +291,8 @@ fn badge_icon(badge: &Badge) -> Icon {
         Badge::Decision(_) => Icon::Decision,
         Badge::Comment(_) => Icon::Comment,
         Badge::Conflict(_) => Icon::Conflict,
+        Badge::Finding(Concern::Error, _) => Icon::Error,
+        Badge::Finding(Concern::Warning, _) => Icon::Warning,
         Badge::NoCounterpart(_) => Icon::Dash,
     }
 }

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::drag::Gesture;
+use super::findings;
 use super::paint::{Brush, Raised};
 use super::scene::{Scene, WirePath, edge_area, pos, rect};
 use crate::app::theme::{Icon, Type, paint as paint_icon, scale};
@@ -37,7 +38,7 @@ pub(super) fn links(brush: &Brush<'_>, scene: &Scene<'_>, raised: &Raised<'_>) {
         Strength::Selected,
     ] {
         for path in scene.wires.iter().filter(|path| strength(path) == wanted) {
-            link(brush, &painter, path, wanted);
+            link(brush, &painter, scene, path, wanted);
         }
     }
     for path in &scene.wires {
@@ -63,10 +64,18 @@ fn gutter_painter(brush: &Brush<'_>, scene: &Scene<'_>) -> Painter {
     ))
 }
 
-fn link(brush: &Brush<'_>, painter: &Painter, path: &WirePath<'_>, strength: Strength) {
+fn link(
+    brush: &Brush<'_>,
+    painter: &Painter,
+    scene: &Scene<'_>,
+    path: &WirePath<'_>,
+    strength: Strength,
+) {
     let tokens = brush.tokens;
     let color = match strength {
         Strength::Dimmed => tokens.wire.gamma_multiply(0.75),
+        // The row at its end says it in words and with a shape.
+        Strength::Rest if findings::is_wrong(scene.ctx, path.wire.link) => tokens.wire_error,
         Strength::Rest => tokens.wire,
         Strength::Hovered | Strength::Selected => tokens.wire_selected,
     };

@@ -4,6 +4,7 @@ use egui::{Align, Label, Layout, ScrollArea, Sense, Ui, vec2};
 
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
+use crate::app::panels::findings::{self, FindingsState};
 use crate::app::selection::{Item, Selection};
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
@@ -13,8 +14,10 @@ use crate::picture::short_name;
 /// Which list is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
-    /// Questions, open ones first.
+    /// What the checks say.
     #[default]
+    Findings,
+    /// Questions, open ones first.
     Questions,
     /// Decisions.
     Decisions,
@@ -27,6 +30,8 @@ pub struct DrawerState {
     pub tab: Tab,
     /// Whether only the tabs are shown.
     pub collapsed: bool,
+    /// Filters and place in the list of findings.
+    pub findings: FindingsState,
 }
 
 /// How high the drawer is now.
@@ -53,6 +58,7 @@ pub fn drawer_ui(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 22.0;
         let tabs = [
+            (Tab::Findings, "Findings", derived.findings.standing().len()),
             (Tab::Questions, "Questions", open),
             (Tab::Decisions, "Decisions", decisions.len()),
         ];
@@ -72,12 +78,17 @@ pub fn drawer_ui(
             if widgets::icon_button(ui, icon, name).clicked() {
                 state.collapsed = !state.collapsed;
             }
+            if state.tab == Tab::Findings && !state.collapsed {
+                ui.spacing_mut().item_spacing.x = scale::GAP;
+                findings::filters_ui(ui, ctx, &mut state.findings);
+            }
         });
     });
     if state.collapsed {
         return;
     }
     let (ids, empty) = match state.tab {
+        Tab::Findings => return findings::findings_ui(ui, ctx, &mut state.findings, commands),
         Tab::Questions => (
             questions,
             "No questions. Select an attribute or a link and add one where something is to be found out.",

@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use super::jump::jump_ui;
 use super::link_field::link_field_ui;
-use super::{InspectorState, Wanted, custom, evidence, field, link, notes};
+use super::{InspectorState, Wanted, custom, evidence, field, findings, link, notes};
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
@@ -40,6 +40,7 @@ pub(super) fn attribute_ui(
     {
         custom::custom_ui(ui, ctx, state, attribute, commands);
     }
+    findings::of_attribute_ui(ui, ctx, id, &mut state.suggestions, commands);
     links_ui(ui, ctx, state, id, commands);
     if let Some(attribute) = attribute {
         no_counterpart_ui(ui, ctx, state, attribute, &selected, commands);

@@ -3,7 +3,7 @@
 use egui::{Id, Ui};
 use jiff::civil::Date;
 
-use super::{InspectorState, Wanted, evidence, field, notes, real_run, rule};
+use super::{InspectorState, Wanted, evidence, field, findings, notes, real_run, rule};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
@@ -38,6 +38,7 @@ pub(super) fn link_ui(
             .text(format!("Link · {hop}"))
             .color(Tokens::of(ui).text_soft),
     );
+    findings::of_link_ui(ui, ctx, id, commands);
     section(ui, "Fed by");
     link_body_ui(ui, ctx, state, id, commands);
     let place = Place::Link(id.clone());

@@ -5,6 +5,7 @@ mod candidates;
 mod custom;
 mod evidence;
 pub(in crate::app) mod field;
+mod findings;
 mod jump;
 mod link;
 mod link_field;
@@ -37,6 +38,8 @@ pub struct InspectorState {
     fields: field::Drafts,
     /// The reason being typed for *no counterpart*, for the attribute it is about.
     reason: Option<(crate::model::AttributeId, String)>,
+    /// What the selected attribute may be linked with.
+    suggestions: findings::Suggestions,
     /// The name being typed for the other end of a link.
     link: link_field::LinkDraft,
     /// What is typed for all that is selected.
