@@ -1,5 +1,7 @@
 //! All that draw code may read.
 
+use std::sync::Weak;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -28,7 +30,30 @@ pub struct ViewContext<'a> {
     pub now: Timestamp,
 }
 
+/// What names one derived state: until the project changes, another is opened, or the day ends.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    project: Weak<Project>,
+    today: Date,
+}
+
+impl PartialEq for Moment {
+    fn eq(&self, other: &Self) -> bool {
+        self.today == other.today && self.project.ptr_eq(&other.project)
+    }
+}
+
 impl<'a> ViewContext<'a> {
+    /// What is kept for this holds as long as it stays the same.
+    ///
+    /// A revision alone would not do: another project that is opened begins with the same one.
+    pub fn moment(&self) -> Moment {
+        Moment {
+            project: std::sync::Arc::downgrade(&self.editor.snapshot()),
+            today: self.today(),
+        }
+    }
+
     /// The project as it is now.
     pub fn project(&self) -> &'a Project {
         self.editor.project()

@@ -24,6 +24,8 @@ pub enum Badge {
     Conflict(Vec<String>),
     /// It is left unmapped on purpose, and why.
     NoCounterpart(String),
+    /// The documents disagree about it, and the mapping touches that: codes of the conflicts.
+    Disputed(Vec<String>),
     /// A check says something of it: how much that weighs, and what it is about.
     Finding(Concern, String),
 }
@@ -45,6 +47,12 @@ impl Badge {
             Self::Decision(number) => counted(*number, "decision"),
             Self::Comment(number) => counted(*number, "comment"),
             Self::Conflict(codes) => format!("the documents disagree ({})", codes.join(", ")),
+            Self::Disputed(codes) => {
+                format!(
+                    "the documents disagree, and the mapping touches it ({})",
+                    codes.join(", ")
+                )
+            }
             Self::NoCounterpart(reason) if reason.trim().is_empty() => "no counterpart".to_owned(),
             Self::NoCounterpart(reason) => format!("no counterpart: {}", reason.trim()),
             Self::Finding(Concern::Error, words) => format!("error {words}"),
@@ -147,14 +155,29 @@ impl RowContent {
             .any(|badge| matches!(badge, Badge::NoCounterpart(_)))
     }
 
-    /// Shows and says that a check has found something.
-    pub fn concern(&mut self, concern: Concern, words: &str) {
-        let badge = Badge::Finding(concern, words.to_owned());
-        for (text, separator) in [(&mut self.spoken, ", "), (&mut self.tooltip, "\n")] {
-            text.push_str(separator);
-            text.push_str(&badge.label());
+    /// Shows and says what the checks have found: the conflicts that the mapping touches here, which are then no
+    /// longer quiet, and the heaviest of the rest.
+    pub fn tell_findings(
+        &mut self,
+        (index, number): (&Index, AttributeNumber),
+        touched: Vec<String>,
+        concern: Option<(Concern, String)>,
+    ) {
+        for badge in &mut self.badges {
+            if let Badge::Conflict(codes) = badge {
+                codes.retain(|code| !touched.contains(code));
+            }
         }
-        self.badges.push(badge);
+        self.badges
+            .retain(|badge| !matches!(badge, Badge::Conflict(codes) if codes.is_empty()));
+        if !touched.is_empty() {
+            self.badges.push(Badge::Disputed(touched));
+        }
+        if let Some((concern, words)) = concern {
+            self.badges.push(Badge::Finding(concern, words));
+        }
+        self.spoken = self.in_words(index, number);
+        self.tooltip = self.at_length(index.attribute(number));
     }
 
     fn in_words(&self, index: &Index, number: AttributeNumber) -> String {

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::sync::{Arc, Weak};
 
 use rustc_hash::FxHashMap;
 
 use super::findings;
 use super::search::Hits;
-use crate::app::context::ViewContext;
+use crate::app::context::{Moment, ViewContext};
 use crate::app::selection::{Item, Selection};
 use crate::catalog;
-use crate::model::{Column, Project, Resource, Revision};
+use crate::model::{Column, Resource};
 use crate::picture::{Chain, Columns, Filters, Folded, Layout, Line, RowContent};
 use crate::rows::{AttributeNumber, LinkNumber};
 
@@ -22,8 +21,7 @@ const MOST_ROWS: usize = 4_096;
 #[derive(Clone)]
 struct Key {
     /// Kept so that no other project can be taken for this one.
-    project: Weak<Project>,
-    revision: Revision,
+    moment: Moment,
     resource: Resource,
     folded: Folded,
     filters: [Filters; 3],
@@ -75,12 +73,10 @@ impl Content {
         filters: &[Filters; 3],
         search: &str,
     ) -> Self {
-        let project = Arc::downgrade(&ctx.editor.snapshot());
-        let revision = ctx.editor.revision();
+        let moment = ctx.moment();
         let holds = |key: &Key| {
-            key.revision == revision
+            key.moment == moment
                 && key.resource == ctx.resource
-                && key.project.ptr_eq(&project)
                 && key.folded == *folded
                 && key.filters == *filters
         };
@@ -95,8 +91,7 @@ impl Content {
                     filters,
                 ),
                 key: Key {
-                    project,
-                    revision,
+                    moment,
                     resource: ctx.resource,
                     folded: folded.clone(),
                     filters: filters.clone(),

@@ -290,7 +290,7 @@ fn badge_icon(badge: &Badge) -> Icon {
         Badge::Question(_) => Icon::Question,
         Badge::Decision(_) => Icon::Decision,
         Badge::Comment(_) => Icon::Comment,
-        Badge::Conflict(_) => Icon::Conflict,
+        Badge::Conflict(_) | Badge::Disputed(_) => Icon::Conflict,
         Badge::Finding(Concern::Error, _) => Icon::Error,
         Badge::Finding(Concern::Warning, _) => Icon::Warning,
         Badge::NoCounterpart(_) => Icon::Dash,

@@ -1,10 +1,10 @@
 //! What the list of findings remembers: filters, the finding stepped to, the reason being typed.
 
 use crate::app::command::{Command, Commands};
-use crate::app::context::ViewContext;
+use crate::app::context::{Moment, ViewContext};
 use crate::app::selection::{Item, Selection};
 use crate::check::{Finding, Severity, Spot, Where};
-use crate::model::{AttributeId, Column, FindingKey, Place, Revision};
+use crate::model::{AttributeId, Column, FindingKey, Place};
 
 /// Which way to step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub struct FindingsState {
     pub(super) accepting: Option<Accepting>,
     /// That the finding stepped to is to be brought into view.
     pub(super) scroll_to: bool,
-    shown: Option<(Revision, Filter, Vec<Spot>)>,
+    shown: Option<(Moment, Filter, Vec<Spot>)>,
 }
 
 impl FindingsState {
@@ -67,9 +67,8 @@ impl FindingsState {
 
     /// The findings that pass the filters, in order; kept until the project or the filters change.
     pub(super) fn shown(&mut self, ctx: ViewContext<'_>) -> &[Spot] {
-        let revision = ctx.editor.revision();
-        let holds =
-            |kept: &(Revision, Filter, Vec<Spot>)| kept.0 == revision && kept.1 == self.filter;
+        let moment = ctx.moment();
+        let holds = |kept: &(Moment, Filter, Vec<Spot>)| kept.0 == moment && kept.1 == self.filter;
         if !self.shown.as_ref().is_some_and(holds) {
             let spots = ctx.editor.derived().findings.spots().iter();
             let filter = &self.filter;
@@ -77,7 +76,7 @@ impl FindingsState {
                 .filter(|spot| passes(ctx, filter, spot))
                 .copied()
                 .collect();
-            self.shown = Some((revision, filter.clone(), list));
+            self.shown = Some((moment, filter.clone(), list));
         }
         self.shown
             .as_ref()

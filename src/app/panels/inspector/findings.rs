@@ -3,13 +3,13 @@
 use egui::{Label, Ui};
 
 use crate::app::command::Commands;
-use crate::app::context::ViewContext;
+use crate::app::context::{Moment, ViewContext};
 use crate::app::panels::findings::severity_icon;
 use crate::app::theme::{Tokens, Type};
 use crate::app::widgets::{self, section};
 use crate::check::{Finding, Spot, Where, page};
 use crate::editor::changes;
-use crate::model::{AttributeId, LinkId, Revision};
+use crate::model::{AttributeId, LinkId};
 use crate::rows::AttributeNumber;
 use crate::suggest::{Suggestion, suggest};
 
@@ -18,17 +18,17 @@ use crate::suggest::{Suggestion, suggest};
 pub(super) struct Suggestions {
     dismissed: Vec<(AttributeId, AttributeId)>,
     /// Kept until the project or the selection changes.
-    found: Option<(Revision, AttributeNumber, Vec<Suggestion>)>,
+    found: Option<(Moment, AttributeNumber, Vec<Suggestion>)>,
 }
 
 impl Suggestions {
     fn of(&mut self, ctx: ViewContext<'_>, number: AttributeNumber) -> Vec<Suggestion> {
-        let revision = ctx.editor.revision();
-        let holds = |kept: &(Revision, AttributeNumber, Vec<Suggestion>)| {
-            kept.0 == revision && kept.1 == number
+        let moment = ctx.moment();
+        let holds = |kept: &(Moment, AttributeNumber, Vec<Suggestion>)| {
+            kept.0 == moment && kept.1 == number
         };
         if !self.found.as_ref().is_some_and(holds) {
-            self.found = Some((revision, number, suggest(ctx.index(), ctx.catalog, number)));
+            self.found = Some((moment, number, suggest(ctx.index(), ctx.catalog, number)));
         }
         let found = self.found.iter().flat_map(|(_, _, found)| found);
         found
