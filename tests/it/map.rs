@@ -197,7 +197,7 @@ fn a_drag_that_ends_on_a_row_links_too_and_one_that_ends_nowhere_does_nothing() 
     let from = center(&harness, "source port of active in SCIM");
     let row = center(
         &harness,
-        "state, the documents disagree (C01, C03, C07, C10, C18), error M001: Required, and no value goes all the way",
+        "state, the documents disagree (C01, C03, C10, C18), the documents disagree, and the mapping touches it (C07), error M001: Required, and no value goes all the way",
     );
     drag(&mut harness, from, row);
     assert_eq!(
