@@ -89,7 +89,7 @@ fn findings_ui(
     section(ui, "Findings");
     for (at, finding) in found.iter().enumerate() {
         ui.push_id(("finding", finding.key(), at), |ui| {
-            finding_ui(ui, ctx, finding, commands)
+            finding_ui(ui, ctx, finding, commands);
         });
     }
 }
