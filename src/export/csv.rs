@@ -14,7 +14,7 @@ use std::io;
 
 use super::Columns;
 use super::blocks::in_order;
-use crate::rows::{Row, Table, TableColumn};
+use crate::rows::{KnownEvidence, Row, Table, TableColumn};
 
 /// The header of the last, empty column of the safe form.
 pub const SAFE_MARKER: &str = "crosswalk:csv-safe:1";
@@ -74,13 +74,16 @@ pub fn write_exact(
     columns: Columns,
     out: &mut dyn io::Write,
 ) -> io::Result<Written> {
-    write_records(table, out, |Records { text, written }, _, push_cell| {
+    write_records(table, out, |Records { text, written, .. }, _, push_cell| {
         for (place, column) in columns.iter().enumerate() {
             if place > 0 {
                 text.push(',');
             }
             let start = text.len();
             push_cell(text, column);
+            if column.holds_own_words() {
+                continue;
+            }
             let cell = text.get(start..).unwrap_or_default();
             written.num_formula_like += usize::from(looks_like_formula(cell));
             if needs_quotes(cell) {
@@ -102,25 +105,29 @@ pub fn write_safe(
     out: &mut dyn io::Write,
 ) -> io::Result<Written> {
     out.write_all("\u{feff}".as_bytes())?;
-    write_records(table, out, |Records { text, written }, row, push_cell| {
-        for column in columns.iter() {
+    write_records(
+        table,
+        out,
+        |Records { text, written, .. }, row, push_cell| {
+            for column in columns.iter() {
+                let start = text.len();
+                push_cell(text, column);
+                let cell = text.get(start..).unwrap_or_default();
+                written.num_formula_like += usize::from(looks_like_formula(cell));
+                if needs_guard(cell) {
+                    written.changed.push(CellPlace { row, column });
+                    text.insert(start, '\'');
+                }
+                quote(text, start);
+                text.push(delimiter.as_char());
+            }
             let start = text.len();
-            push_cell(text, column);
-            let cell = text.get(start..).unwrap_or_default();
-            written.num_formula_like += usize::from(looks_like_formula(cell));
-            if needs_guard(cell) {
-                written.changed.push(CellPlace { row, column });
-                text.insert(start, '\'');
+            if row == 0 {
+                text.push_str(SAFE_MARKER);
             }
             quote(text, start);
-            text.push(delimiter.as_char());
-        }
-        let start = text.len();
-        if row == 0 {
-            text.push_str(SAFE_MARKER);
-        }
-        quote(text, start);
-    })
+        },
+    )
 }
 
 /// The cell as it was before [`write_safe`] wrote it. Only for a file whose header has [`SAFE_MARKER`].
@@ -214,6 +221,7 @@ fn quote(text: &mut String, start: usize) {
 struct Records {
     text: String,
     written: Written,
+    evidence: KnownEvidence,
 }
 
 /// Lets `push_record` append the header (row 0) and each row, and writes it all in order.
@@ -223,14 +231,14 @@ struct Records {
 fn write_records(
     table: &Table<'_>,
     out: &mut dyn io::Write,
-    push_record: impl Fn(&mut Records, u32, &dyn Fn(&mut String, TableColumn)) + Sync,
+    push_record: impl Fn(&mut Records, u32, &mut dyn FnMut(&mut String, TableColumn)) + Sync,
 ) -> io::Result<Written> {
     // Some 100 kB of text: little enough to stay in a core's cache until it is written.
     const ROWS_PER_BLOCK: usize = 128;
     // What is fetched for them must still be there when the last is reached.
     const ROWS_FETCHED: usize = 32;
     let mut header = Records::default();
-    push_record(&mut header, 0, &|text, column| {
+    push_record(&mut header, 0, &mut |text, column| {
         text.push_str(column.header(table.project()));
     });
     header.text.push_str("\r\n");
@@ -244,9 +252,12 @@ fn write_records(
         for rows in rows.chunks(ROWS_FETCHED) {
             table.fetch(rows);
             for row in rows {
-                push_record(records, row.number, &|text, column| {
-                    table.push_cell(row, column, text);
+                // Taken for the row, since the record is handed on with it.
+                let mut known = std::mem::take(&mut records.evidence);
+                push_record(records, row.number, &mut |text, column| {
+                    table.push_cell_knowing(row, column, &mut known, text);
                 });
+                records.evidence = known;
                 records.text.push_str("\r\n");
             }
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use rustc_hash::FxHashMap;
+
 use super::facts::{EvidenceFacts, EvidenceList, RuleFacts};
 use super::index::{AttributeNumber, LinkNumber};
 use super::row::Row;
@@ -72,6 +74,14 @@ impl TableColumn {
         Self::Evidence,
     ];
 
+    /// Whether its cells hold nothing but digits and words of our own: no text of a person, a tenant or a vendor.
+    pub(crate) fn holds_own_words(self) -> bool {
+        matches!(
+            self,
+            Self::Number | Self::Resource | Self::Mark | Self::Apply | Self::Match | Self::Status
+        )
+    }
+
     /// The header; three of them are the names of the project's systems.
     pub fn header(self, project: &Project) -> &str {
         match self {
@@ -131,6 +141,22 @@ fn join<T>(
     }
 }
 
+/// Texts of evidence that were written before, by the lists that they came from.
+///
+/// Rows of a large project are backed by few combinations of documents, so most cells are said again word for word.
+/// Holds for one table.
+#[derive(Debug, Default)]
+pub(crate) struct KnownEvidence {
+    texts: FxHashMap<Box<[EvidenceList]>, Box<str>>,
+    /// What is being looked up: each list once, in order.
+    draft: Vec<EvidenceList>,
+}
+
+impl KnownEvidence {
+    /// How many texts are kept, so that memory does not grow with the table.
+    const MOST: usize = 1024;
+}
+
 impl Table<'_> {
     /// The text of one cell.
     pub fn cell(&self, row: &Row, column: TableColumn) -> String {
@@ -175,13 +201,8 @@ impl Table<'_> {
             TableColumn::Notes => join(out, "\n", self.notes(row), push_note),
             TableColumn::Evidence => {
                 let start = out.len();
-                self.push_all_evidence(row, out);
-                for check in self.tenant_checks(row) {
-                    if out.len() > start {
-                        out.push_str("; ");
-                    }
-                    push_tenant_check(out, check);
-                }
+                self.push_evidence_of(self.evidence_lists(row), out);
+                self.push_tenant_checks(row, start, out);
             }
         }
     }
@@ -203,9 +224,52 @@ impl Table<'_> {
         });
     }
 
-    /// Appends what [`Table::evidence`] lists, without going to where it stands.
-    fn push_all_evidence(&self, row: &Row, out: &mut String) {
-        let facts = self.index.facts();
+    /// Appends the text of one cell, as [`Table::push_cell`] does, and keeps what rows after it are likely to say again.
+    pub(crate) fn push_cell_knowing(
+        &self,
+        row: &Row,
+        column: TableColumn,
+        known: &mut KnownEvidence,
+        out: &mut String,
+    ) {
+        if column != TableColumn::Evidence {
+            return self.push_cell(row, column, out);
+        }
+        let start = out.len();
+        known.draft.clear();
+        for list in self.evidence_lists(row) {
+            // A list says nothing new the second time.
+            if !known.draft.contains(&list) {
+                known.draft.push(list);
+            }
+        }
+        if let Some(text) = known.texts.get(known.draft.as_slice()) {
+            out.push_str(text);
+        } else {
+            self.push_evidence_of(known.draft.iter().copied(), out);
+            if known.texts.len() >= KnownEvidence::MOST {
+                known.texts.clear();
+            }
+            let text = out.get(start..).unwrap_or_default();
+            known
+                .texts
+                .insert(known.draft.as_slice().into(), text.into());
+        }
+        self.push_tenant_checks(row, start, out);
+    }
+
+    /// Appends where the links of a row were seen to work, behind the evidence that begins at `start`.
+    fn push_tenant_checks(&self, row: &Row, start: usize, out: &mut String) {
+        for check in self.tenant_checks(row) {
+            if out.len() > start {
+                out.push_str("; ");
+            }
+            push_tenant_check(out, check);
+        }
+    }
+
+    /// The lists of evidence that a row's cell is made of, in the order of [`Table::evidence`].
+    fn evidence_lists(&self, row: &Row) -> impl Iterator<Item = EvidenceList> {
         let links = || self.facts_of(self.source_link_numbers(row));
         let of_attribute = |number| Some(self.attribute_facts(number)?.evidence);
         let of_links = links()
@@ -214,8 +278,12 @@ impl Table<'_> {
         let of_ends = [row.protocol, row.target].into_iter().flatten();
         let of_origins = links().flat_map(|(number, _)| self.index.origins(number).iter().copied());
         let of_attributes = of_ends.chain(of_origins).chain(row.source);
-        let lists = of_links.chain(of_attributes.filter_map(of_attribute));
+        of_links.chain(of_attributes.filter_map(of_attribute))
+    }
 
+    /// Appends what [`Table::evidence`] lists, without going to where it stands.
+    fn push_evidence_of(&self, lists: impl Iterator<Item = EvidenceList>, out: &mut String) {
+        let facts = self.index.facts();
         let mut last = EvidenceList::default();
         let mut found: Vec<EvidenceFacts> = Vec::new();
         for list in lists {

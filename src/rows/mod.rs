@@ -17,6 +17,7 @@ mod used;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use cells::KnownEvidence;
 pub use cells::TableColumn;
 pub use index::{AttributeNumber, Index, LinkNumber, NoteNumber};
 pub use json::JsonRow;
