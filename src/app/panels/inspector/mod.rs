@@ -4,6 +4,7 @@ mod attribute;
 mod candidates;
 mod custom;
 mod evidence;
+mod expression;
 pub(in crate::app) mod field;
 mod findings;
 mod jump;

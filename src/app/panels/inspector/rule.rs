@@ -2,6 +2,7 @@
 
 use egui::{Frame, Id, Margin, Stroke, Ui};
 
+use super::expression::{Edited, expression_ui};
 use super::field;
 use super::jump::jump_ui;
 use crate::app::command::Commands;
@@ -39,11 +40,15 @@ pub(super) fn rule_ui(
                 }
                 Rule::Expression { text } => {
                     let field_id = Id::unique((id, "expression"));
-                    let label = "Expression";
-                    let typed = field::multiline(ui, field_id, label, text, Type::Name, commands);
-                    if let Some(text) = typed {
-                        let rule = Rule::Expression { text };
-                        set_rule(ctx, id, &rule, Some("expression"), commands);
+                    match expression_ui(ui, field_id, text, commands) {
+                        Some(Edited::Typed(text)) => {
+                            let rule = Rule::Expression { text };
+                            set_rule(ctx, id, &rule, Some("expression"), commands);
+                        }
+                        Some(Edited::Fixed(text)) => {
+                            set_rule(ctx, id, &Rule::Expression { text }, None, commands);
+                        }
+                        None => {}
                     }
                     names_ui(ui, ctx, id, commands);
                 }
