@@ -1,5 +1,7 @@
 //! The differences, a line each.
 
+use std::borrow::Cow;
+
 use egui::{Align, Key, Label, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use super::bar::title;
@@ -7,6 +9,7 @@ use super::state::ChangesState;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
 use crate::app::widgets;
 use crate::compare::{Difference, DifferenceKind, Subject};
+use crate::picture::short_name;
 
 /// Draws the lines in view; a click chooses the one that is told in full, the arrow keys go on from there.
 pub(super) fn list_ui(ui: &mut Ui, state: &mut ChangesState) {
@@ -101,12 +104,23 @@ fn line_ui(ui: &mut Ui, place: usize, difference: &Difference, is_current: bool)
             Subject::Attribute(_) | Subject::Link { .. } => Type::Name,
             _ => Type::BodyMedium,
         };
-        cell(ui, name_width, font, &difference.name, tokens.text);
+        cell(ui, name_width, font, &name(difference), tokens.text);
         let rest = ui.available_width();
         cell(ui, rest, Type::Body, &about(difference), tokens.text_soft);
     });
     let by_key = response.has_focus() && ui.input(|input| input.key_pressed(Key::Space));
     response.clicked() || by_key
+}
+
+/// The name in few letters: whole paths stand beside the list, and in what a screen reader hears.
+fn name(difference: &Difference) -> Cow<'_, str> {
+    match &difference.subject {
+        Subject::Attribute(id)
+        | Subject::Link {
+            destination: id, ..
+        } => Cow::Owned(short_name(id)),
+        _ => Cow::Borrowed(&difference.name),
+    }
 }
 
 /// What differs, in the order of the aspects.
