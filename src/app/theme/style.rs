@@ -22,11 +22,13 @@ pub enum Motion {
     Reduced,
 }
 
-/// Sets the style of both themes and follows the system's preference.
+/// Sets the style of both themes and follows the system's preference; where the system has none, light, which a
+/// projector in a bright room shows best.
 pub(super) fn apply(ctx: &egui::Context) {
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| restyle(style, theme));
     }
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     ctx.set_theme(ThemePreference::System);
 }
 
@@ -187,6 +189,19 @@ mod tests {
         super::super::apply(&ctx);
         let preference = ctx.options(|options| options.theme_preference);
         assert_eq!(preference, ThemePreference::System);
+    }
+
+    #[test]
+    fn a_system_without_a_preference_gets_the_light_theme() {
+        let ctx = egui::Context::default();
+        super::super::apply(&ctx);
+        assert_eq!(ctx.theme(), Theme::Light);
+        let said = egui::RawInput {
+            system_theme: Some(Theme::Dark),
+            ..egui::RawInput::default()
+        };
+        ctx.run_ui(said, |ui| assert_eq!(ui.ctx().theme(), Theme::Dark))
+            .drop_without_applying_deltas();
     }
 
     #[test]
