@@ -37,6 +37,8 @@ const WIDTH: f32 = 600.0;
 const HEIGHT: f32 = 420.0;
 /// Where all controls begin, so that they stand in one column.
 const LABEL_WIDTH: f32 = 150.0;
+/// The room that the widest control needs; where label and control have less, the label stands above.
+const WIDEST_CONTROL: f32 = 320.0;
 const LINE: f32 = 34.0;
 
 impl SettingsPage {
@@ -235,6 +237,11 @@ fn heading(ui: &mut Ui, text: &str) {
 }
 
 fn line(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui)) {
+    if is_narrow(ui) {
+        ui.label(Type::Body.text(label));
+        control(ui);
+        return;
+    }
     let layout = Layout::left_to_right(Align::Center);
     let size = vec2(ui.available_width(), LINE);
     ui.allocate_ui_with_layout(size, layout, |ui| {
@@ -247,9 +254,17 @@ fn line(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui)) {
     });
 }
 
+fn is_narrow(ui: &Ui) -> bool {
+    ui.available_width() < LABEL_WIDTH + WIDEST_CONTROL
+}
+
 /// A sentence below a line, under its control.
 fn hint(ui: &mut Ui, text: &str) {
     let soft = Tokens::of(ui).text_soft;
+    if is_narrow(ui) {
+        ui.add(Label::new(Type::Small.text(text).color(soft)).wrap());
+        return;
+    }
     ui.horizontal(|ui| {
         ui.add_space(LABEL_WIDTH + ui.spacing().item_spacing.x);
         ui.add(Label::new(Type::Small.text(text).color(soft)).wrap());
