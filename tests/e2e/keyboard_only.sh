@@ -9,8 +9,7 @@ cp "$ROOT/sample-data/founding-draft.crosswalk.json" "$WORK/draft.crosswalk.json
 start_window
 repeat() { # TIMES KEY
   local i
-  for ((i = 0; i < $1; i++)); do xdotool key --delay 40 "$2"; done
-  settle
+  for ((i = 0; i < $1; i++)); do key "$2"; done
 }
 rows() { "$CLI" rows "$WORK/draft.crosswalk.json" --format json 2>/dev/null; }
 holds() { rows | python3 -c "
@@ -18,15 +17,15 @@ import json, sys
 rows = {row['protocol']: row for row in json.load(sys.stdin)}
 sys.exit(not ($1))"; }
 saved() {
-  wait_for 5 title_has "●" || return
+  wait_for 20 title_has "●" || return
   key ctrl+s
-  wait_for 5 title_lacks "●"
+  wait_for 20 title_lacks "●"
 }
 
 # 1. Open, through the desktop's dialog.
 echo "$WORK/draft.crosswalk.json" >"$WORK/answer"
 key ctrl+o
-check "the draft is open" wait_for 5 title_has draft.crosswalk.json
+check "the draft is open" wait_for 20 title_has draft.crosswalk.json
 rm "$WORK/answer"
 
 # 2. In the table: the misspelt source of userName is typed over.
@@ -34,7 +33,7 @@ key alt+2
 key Down
 type_text userPrincipalName
 key Return
-check "a change is to be saved" wait_for 3 title_has "●"
+check "a change is to be saved" wait_for 20 title_has "●"
 check "it is saved" saved
 check "userPrincipalName alone feeds userName" holds "rows['userName']['source'] == ['userPrincipalName']"
 
@@ -120,18 +119,18 @@ key Escape
 key ctrl+k
 type_text 'dark theme'
 key Return
-check "the theme is kept" wait_for 5 grep -rqi dark "$WORK/config"
+check "the theme is kept" wait_for 20 grep -rqi dark "$WORK/config"
 shot dark
 
 # 7. Both exports.
 echo "$WORK/handoff.md" >"$WORK/answer"
 key ctrl+e
-check "the Markdown is written" wait_for 5 test -s "$WORK/handoff.md"
+check "the Markdown is written" wait_for 20 test -s "$WORK/handoff.md"
 echo "$WORK/table.csv" >"$WORK/answer"
 key ctrl+k
 type_text 'exact csv'
 key Return
-check "the CSV is written" wait_for 5 test -s "$WORK/table.csv"
+check "the CSV is written" wait_for 20 test -s "$WORK/table.csv"
 rm "$WORK/answer"
 check "the CSV has the chain of userName" grep -q "userPrincipalName,direct,userName,direct,User.contactInfo.email_main" "$WORK/table.csv"
 "$CLI" export "$WORK/draft.crosswalk.json" --as csv >"$WORK/cli.csv" 2>/dev/null
@@ -143,7 +142,7 @@ key ctrl+Home
 repeat 9 Right
 type_text 'Somebody else'
 key Return
-check "there is something to save" wait_for 3 title_has "●"
+check "there is something to save" wait_for 20 title_has "●"
 key ctrl+q
 check "the window asks" kill -0 "$APID"
 key Escape
@@ -152,6 +151,6 @@ key ctrl+q
 key Tab Tab
 shot question
 key Return
-check "the window closes" wait_for 5 gone
+check "the window closes" wait_for 20 gone
 check "the file is as it was saved" cmp -s "$WORK/saved.json" "$WORK/draft.crosswalk.json"
 echo "end to end, keyboard only: $CHECKS passed, 0 failed"

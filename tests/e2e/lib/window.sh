@@ -34,23 +34,25 @@ start_display() {
   printf '#!/bin/sh\n[ -s "%s/answer" ] || exit 1\ncat "%s/answer"\n' "$WORK" "$WORK" >"$WORK/bin/zenity"
   chmod +x "$WORK/bin/zenity"
   PATH=$WORK/bin:$PATH
-
-
 }
 
 # Starts the program with the given arguments and waits for its window, which fills the display.
 start_window() {
   "$APP" "$@" >"$WORK/log" 2>&1 &
   APID=$!
-  for _ in $(seq 100); do
+  for _ in $(seq 300); do
     WIN=$(xdotool search --onlyvisible --pid "$APID" 2>/dev/null | tail -1) && [ -n "$WIN" ] && break
     sleep 0.1
   done
   [ -n "$WIN" ] || fail "no window: $(cat "$WORK/log")"
   xdotool windowmove "$WIN" 0 0 windowsize "$WIN" "${WIDTH:-1440}" "${HEIGHT:-900}"
-  sleep 1.5
+  wait_for 20 fills_display || fail "the window does not fill the display"
+  settle 0.5
   xdotool windowfocus "$WIN"
+  settle
 }
+
+fills_display() { xdotool getwindowgeometry "$WIN" | grep -qF "${WIDTH:-1440}x${HEIGHT:-900}"; }
 
 fail() {
   echo "FAILED: $*"
@@ -67,20 +69,47 @@ check() {
   echo "ok: $what"
 }
 
-settle() { sleep "${1:-${SETTLE:-0.4}}"; } # SETTLE: longer on a busy machine
-click() { xdotool mousemove "$1" "$2" sleep 0.3 click "${3:-1}"; settle; }
-key() { xdotool key --delay 40 "$@"; settle; }
+# What program and display have done and are about to do: the processor time they have used, and whether a thread of
+# theirs runs or waits for its turn.
+work_done() { awk '{ sub(/.*\) /, ""); used += $12 + $13 } END { print used }' "/proc/$APID/stat" "/proc/$XPID/stat"; }
+is_at_work() { grep -qsE '^State:\s+[RD]' /proc/"$APID"/task/*/status /proc/"$XPID"/status; }
+
+# settle [SECONDS]: until the program has taken in what it was sent and drawn it, however busy the machine is. It draws
+# only on input, so that is when nothing was at work a few times in a row; a moment at least, ten seconds at most.
+settle() {
+  sleep "${1:-0.1}"
+  local quiet=0 before= now
+  for _ in $(seq 200); do
+    now=$(work_done 2>/dev/null) || return 0
+    if [ "$now" = "$before" ] && ! is_at_work; then quiet=$((quiet + 1)); else quiet=0; fi
+    [ $quiet -lt 3 ] || break
+    before=$now
+    sleep 0.04
+  done
+}
+click() { xdotool mousemove "$1" "$2"; settle; xdotool click "${3:-1}"; settle; }
+key() { # KEY...: each when the one before is done
+  local name
+  for name; do
+    xdotool key "$name"
+    settle
+  done
+}
 type_text() { xdotool type --delay 15 -- "$1"; settle; }
 shot() { import -window root "$WORK/$1.png"; }
 
 # drag X1 Y1 X2 Y2: in several small moves, as a hand does.
 drag() {
-  xdotool mousemove "$1" "$2" sleep 0.3 mousedown 1 sleep 0.3
+  xdotool mousemove "$1" "$2"
+  settle
+  xdotool mousedown 1
+  settle
   local i
   for i in 1 2 3 4 5 6 7 8; do
     xdotool mousemove $(($1 + ($3 - $1) * i / 8)) $(($2 + ($4 - $2) * i / 8)) sleep 0.06
   done
-  xdotool sleep 0.3 mouseup 1
+  settle
+  xdotool mouseup 1
   settle
 }
 
