@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::near::{self, Meaning};
+use super::parts::in_parts;
 use crate::catalog::Catalog;
 use crate::expr::{
     self, Applied, AttributeKind, MappingFacts, Parsed, Problem, Scope as LintScope, SourceSystem,
@@ -89,13 +90,14 @@ impl Facts {
             self.catalogs = catalogs;
             changed.all = true;
         }
+        let mut made = self.made_anew(project, is_shipped, catalog).into_iter();
         let mut position = 0;
-        for (column, is_shipped) in Column::ALL.into_iter().zip(is_shipped) {
+        for column in Column::ALL {
             for attribute in project.system(column).shared_attributes() {
                 match self.attributes.get_mut(position) {
                     Some((mine, _)) if Arc::ptr_eq(mine, attribute) => {}
                     place => {
-                        let facts = attribute_facts(attribute, is_shipped, catalog);
+                        let facts = made.next().unwrap_or_default();
                         if let Some(place) = place {
                             changed.all |= position < num_origins && place.0.id != attribute.id;
                             *place = (attribute.clone(), facts);
@@ -113,6 +115,35 @@ impl Facts {
         }
         self.attributes.truncate(position);
         changed
+    }
+
+    /// The facts of those attributes that are not what they were, in their order.
+    fn made_anew(
+        &self,
+        project: &Project,
+        is_shipped: [bool; 3],
+        catalog: &Catalog,
+    ) -> Vec<AttributeFacts> {
+        let all = Column::ALL
+            .into_iter()
+            .zip(is_shipped)
+            .flat_map(|(column, is_shipped)| {
+                let attributes = project.system(column).shared_attributes();
+                attributes.map(move |attribute| (attribute, is_shipped))
+            });
+        let others: Vec<(&Arc<Attribute>, bool)> = all
+            .enumerate()
+            .filter(|(position, (attribute, _))| {
+                let mine = self.attributes.get(*position);
+                mine.is_none_or(|(mine, _)| !Arc::ptr_eq(mine, attribute))
+            })
+            .map(|(_, other)| other)
+            .collect();
+        in_parts(&others, |part| {
+            part.iter()
+                .map(|(attribute, is_shipped)| attribute_facts(attribute, *is_shipped, catalog))
+                .collect()
+        })
     }
 
     fn update_links(&mut self, project: &Project, index: &Index, changed: &Changed) {

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::facts::Facts;
 use super::finding::{Finding, Severity};
+use super::parts::in_parts;
 use super::rule::{Rule, RuleNumber, Test, find_rule, rules};
 use super::scene::Scene;
 use crate::catalog::{Catalog, Conflict};
@@ -139,6 +140,19 @@ impl Findings {
         self.spots.get(..number).unwrap_or_default()
     }
 
+    /// Findings on one place that nobody accepted, the heaviest first; looks at no others.
+    pub fn standing_on(&self, place: Where) -> impl Iterator<Item = &Spot> {
+        let mut rest = self.standing();
+        self.num_standing.into_iter().flat_map(move |number| {
+            let (run, after) = rest.split_at_checked(number).unwrap_or((rest, &[]));
+            rest = after;
+            // Findings of one severity stand in the order of places.
+            let first = run.partition_point(|spot| spot.place < place);
+            let end = run.partition_point(|spot| spot.place <= place);
+            run.get(first..end).unwrap_or_default()
+        })
+    }
+
     /// How many findings of this severity stand.
     pub fn num(&self, severity: Severity) -> usize {
         self.num_standing
@@ -265,17 +279,8 @@ impl Findings {
 
 /// Where the rules strike, in no particular order but the same each time.
 fn strike(scene: &Scene<'_>) -> Vec<Spot> {
-    let mut spots = Vec::new();
-    let mut add = |rule, severity, place, detail| {
-        spots.push(Spot {
-            rule,
-            severity,
-            place,
-            detail,
-            is_accepted: false,
-        });
-    };
     let all: Vec<(RuleNumber, &Rule)> = rules().collect();
+    let mut spots = Vec::new();
     for column in Column::ALL {
         let of_column: Vec<_> = all
             .iter()
@@ -286,13 +291,18 @@ fn strike(scene: &Scene<'_>) -> Vec<Spot> {
                 _ => None,
             })
             .collect();
-        for attribute in scene.index.column(column) {
-            for (rule, test) in &of_column {
-                if let Some(severity) = test(scene, attribute) {
-                    add(*rule, severity, Where::Attribute(attribute), 0);
+        let attributes: Vec<AttributeNumber> = scene.index.column(column).collect();
+        spots.extend(in_parts(&attributes, |part| {
+            let mut found = Vec::new();
+            for attribute in part {
+                for (rule, test) in &of_column {
+                    if let Some(severity) = test(scene, *attribute) {
+                        found.push(spot(*rule, severity, Where::Attribute(*attribute), 0));
+                    }
                 }
             }
-        }
+            found
+        }));
     }
     let of_links: Vec<_> = all
         .iter()
@@ -301,13 +311,19 @@ fn strike(scene: &Scene<'_>) -> Vec<Spot> {
             _ => None,
         })
         .collect();
-    for link in scene.facts.counting_links() {
-        for (rule, test) in &of_links {
-            if let Some(severity) = test(scene, link) {
-                add(*rule, severity, Where::Link(link), 0);
+    let links: Vec<LinkNumber> = scene.facts.counting_links().collect();
+    spots.extend(in_parts(&links, |part| {
+        let mut found = Vec::new();
+        for link in part {
+            for (rule, test) in &of_links {
+                if let Some(severity) = test(scene, *link) {
+                    found.push(spot(*rule, severity, Where::Link(*link), 0));
+                }
             }
         }
-    }
+        found
+    }));
+    let mut add = |rule, severity, place, detail| spots.push(spot(rule, severity, place, detail));
     for (number, rule) in &all {
         match rule.test {
             Test::Expression(test) => {
@@ -333,6 +349,16 @@ fn strike(scene: &Scene<'_>) -> Vec<Spot> {
     spots
 }
 
+fn spot(rule: RuleNumber, severity: Severity, place: Where, detail: u16) -> Spot {
+    Spot {
+        rule,
+        severity,
+        place,
+        detail,
+        is_accepted: false,
+    }
+}
+
 fn accepted(scene: &Scene<'_>) -> FxHashSet<(RuleNumber, Where)> {
     scene
         .project
@@ -347,4 +373,38 @@ fn accepted(scene: &Scene<'_>) -> FxHashSet<(RuleNumber, Where)> {
             Some((find_rule(&key.code)?.0, place))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{reference, reference_project};
+    use crate::editor::changes;
+    use crate::model::LinkId;
+
+    #[test]
+    fn what_stands_on_a_place_is_found_without_going_through_all() {
+        let mut project = reference_project();
+        // Without these links required fields are not fed and attributes are fed but not consumed.
+        let ids = ["user/protocol/displayName", "user/target/UserProfile.state"].map(LinkId::new);
+        let change = changes::remove_links(&project, &ids);
+        project.apply(change.unwrap().edit).unwrap();
+        let index = Index::derive(&project);
+        let findings = Findings::derive(&project, &index, reference(), None);
+        let mut places: Vec<Where> = findings.standing().iter().map(|spot| spot.place).collect();
+        places.sort();
+        places.dedup();
+        assert!(places.len() > 2);
+        let mut found = 0;
+        for place in places {
+            let on_place: Vec<_> = findings.standing_on(place).collect();
+            let all = findings
+                .standing()
+                .iter()
+                .filter(|spot| spot.place == place);
+            assert_eq!(on_place, all.collect::<Vec<_>>());
+            found += on_place.len();
+        }
+        assert_eq!(found, findings.standing().len());
+    }
 }

@@ -13,6 +13,7 @@ mod findings;
 mod fix;
 mod near;
 mod page;
+mod parts;
 mod rule;
 mod rules;
 mod scene;

@@ -12,15 +12,15 @@ pub(super) fn mark(ctx: ViewContext<'_>, number: AttributeNumber, row: &mut RowC
     if !has_any(ctx, number) {
         return;
     }
-    let is_meant = |spot: &&Spot| match spot.place {
-        Where::Attribute(other) => other == number,
-        Where::Link(link) => links.contains(&link),
-        Where::Project => false,
-    };
+    let places = std::iter::once(Where::Attribute(number))
+        .chain(links.iter().map(|link| Where::Link(*link)));
+    let mut spots: Vec<&Spot> = places
+        .flat_map(|place| findings.standing_on(place))
+        .collect();
+    spots.sort_by_key(|spot| spot.severity);
     let mut touched: Vec<String> = Vec::new();
     let mut heaviest = None;
-    // The heaviest come first.
-    for spot in findings.standing().iter().filter(is_meant) {
+    for spot in spots {
         let is_conflict = ctx.catalog.conflict(spot.code()).is_some();
         let concern = match spot.severity {
             Severity::Error => Some(Concern::Error),
