@@ -257,6 +257,8 @@ pub(in crate::app) const MENUS: &[(&str, &[Action])] = &[
             Action::Find,
             Action::FindNext,
             Action::FindPrevious,
+            Action::NextFinding,
+            Action::PreviousFinding,
             Action::Back,
             Action::Forward,
             Action::CollapseAll,
