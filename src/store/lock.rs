@@ -139,7 +139,15 @@ impl Lock {
                 }
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
-                Err(TryLockError::Error(error)) => return Err(error),
+                Err(TryLockError::Error(error)) => {
+                    // Where nothing can be locked, the file that was made for it is of no use.
+                    if file.metadata().is_ok_and(|file| file.len() == 0)
+                        && is_still(&file, &sidecar)
+                    {
+                        drop(uninterrupted(|| fs::remove_file(&sidecar)));
+                    }
+                    return Err(error);
+                }
             }
         }
         Ok(Locking::Taken(read_holder(&sidecar).unwrap_or_default()))

@@ -1,5 +1,6 @@
 """R2: every file call of a save, an export, settings and recovery, with every fault."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -18,8 +19,22 @@ def leftovers(folder, ended, document, known):
             continue
         if not is_left_over(name, document):
             yield f"{name} is left"
+        elif name == f".{document}.lock":
+            # Where it cannot be told whose lock file it is, it stays; held by nobody, it is no lock.
+            if not is_free(f"{folder}/{name}"):
+                yield f"a lock is still held: {name}"
         elif not ended.killed and ended.can_clean:
             yield f"a temporary file is left: {name}"
+
+
+def is_free(path):
+    """Whether nobody holds the lock on a file."""
+    with open(path, "rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
 
 
 def told(ended, words=""):
