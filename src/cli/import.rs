@@ -7,7 +7,7 @@ use super::{CliError, Outcome, Streams, import_text};
 use crate::catalog::reference;
 use crate::editor::empty_project;
 use crate::import::{self, Limit, OnConflict, Options, Plan, Source, Start, Verdict, Watch};
-use crate::model::{Edit, Heading, Project};
+use crate::model::Project;
 use crate::store::{self, Expectation, FileStamp};
 
 /// What became of one file.
@@ -114,13 +114,8 @@ fn verdict(files: &[Imported<'_>]) -> Verdict {
 
 /// Gives a new project its title, and what the reference lists beside what the files named.
 fn complete(project: &mut Project, files: &[Imported<'_>]) -> Result<(), CliError> {
-    let name = files.first().map_or("", |file| file.name);
-    let title = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    project.apply(Edit::SetHeading(Heading {
-        title: title.to_owned(),
-        ..project.heading().clone()
-    }))?;
-    if let Some(edit) = import::with_reference(project, reference()) {
+    let name = files.first().map(|file| file.name);
+    if let Some(edit) = import::completion(project, reference(), name) {
         project.apply(edit)?;
     }
     Ok(())

@@ -16,6 +16,7 @@ mod watch;
 
 mod attributes;
 mod column;
+mod examine;
 mod read;
 
 mod entra_schema;
@@ -28,13 +29,14 @@ pub mod table;
 
 pub use charset::Charset;
 pub use column::{Extent, Listed, plan_column};
+pub use examine::{Examined, Sheet, Told, examine};
 pub use field::{AttributeField, Detail, LinkField};
 pub use kind::{Container, Kind, detect_json};
 pub use limit::{Limit, TooMuch};
 pub use options::{Options, Source, Start};
 pub use plan::{Change, Item, OnConflict, Plan, Step, Subject, Verdict};
 pub use problem::{Effect, Problem, Problems};
-pub use read::{plan, with_reference};
+pub use read::{completion, plan, with_reference};
 pub use schemas::plan_schema;
 pub use watch::{Cancelled, Watch};
 

@@ -1,18 +1,13 @@
-//! One door for all importers: what kind of file it is, and which importer reads it.
+//! One door for all importers, and what a project that was made for an import gets besides.
 
 use std::sync::Arc;
 
-use super::charset::Charset;
-use super::kind::{Container, Kind};
-use super::limit::Limit;
+use super::examine::{Told, examine};
 use super::plan::Plan;
-use super::problem::Problem;
-use super::schemas::plan_schema;
-use super::table::{self, Table};
 use super::watch::{Cancelled, Watch};
 use super::{Options, Source};
 use crate::catalog::Catalog;
-use crate::model::{AttributeId, Column, Edit, Project};
+use crate::model::{AttributeId, Column, Edit, Heading, Project};
 
 /// What a file would do in a project, or why nothing.
 ///
@@ -26,65 +21,29 @@ pub fn plan(
     options: Options,
     watch: Watch<'_>,
 ) -> Result<Plan, Cancelled> {
-    let nothing = |problem| Ok(Plan::nothing(options.kind, problem));
-    if let Err(error) = Limit::File.check(source.bytes.len() as u64) {
-        return nothing(error.into());
-    }
-    watch.step(0, 1)?;
-    let container = Container::of(source.bytes);
-    match container {
-        Container::OldOffice => nothing(Problem::of_file(
-            "this is a spreadsheet in the format before 2007 (.xls): save it as .xlsx or CSV and import that",
-        )),
-        Container::Foreign(what) => nothing(Problem::of_file(format!(
-            "this is {what}, not a table: copy the table out of it and paste it"
-        ))),
-        Container::Zip => match table::read_xlsx(source.bytes) {
-            Ok(read) => plan_records(project, catalog, source, read, options, watch),
-            Err(problem) => nothing(problem),
-        },
-        Container::Json | Container::Text if is_schema(container, options.kind) => {
-            Ok(plan_json(project, source, options))
-        }
-        Container::Json | Container::Text => match Table::read_text(source.bytes, None) {
-            Ok(read) => plan_records(project, catalog, source, read, options, watch),
-            Err(problem) => nothing(problem),
-        },
-    }
-}
-
-/// Whether it is for the importers of schemas: what they are told to read, and JSON of which nobody said otherwise.
-fn is_schema(container: Container, kind: Option<Kind>) -> bool {
-    match kind {
-        Some(Kind::Table | Kind::Attributes) => false,
-        Some(Kind::EntraSchema | Kind::ScimSchemas | Kind::Genesys) => true,
-        None => container == Container::Json,
-    }
-}
-
-/// A table is a mapping, or a list of attributes.
-fn plan_records(
-    project: &Project,
-    catalog: &Catalog,
-    source: Source<'_>,
-    mut read: Table,
-    options: Options,
-    watch: Watch<'_>,
-) -> Result<Plan, Cancelled> {
-    let is_list = match options.kind {
-        Some(kind) => kind == Kind::Attributes,
-        None => super::attributes::is_list(&read),
+    let told = Told {
+        options,
+        ..Told::default()
     };
-    if is_list {
-        return super::attributes::plan_list(project, catalog, &read, options, source.name, watch);
-    }
-    let columns = table::guess_columns(&mut read, project, catalog, options);
-    table::plan_table(project, catalog, &read, &columns, options, watch)
+    examine(project, catalog, source, &told, watch).map(|examined| examined.plan)
 }
 
-fn plan_json(project: &Project, source: Source<'_>, options: Options) -> Plan {
-    let (text, _) = Charset::sniff(source.bytes).decode(source.bytes);
-    plan_schema(&text, source.name, project, options)
+/// What a new project gets besides what the file says: a title if the file has a name, and what the reference lists.
+///
+/// `project` is the one with the file's content; none if nothing is missing.
+pub fn completion(project: &Project, catalog: &Catalog, name: Option<&str>) -> Option<Edit> {
+    let title = name.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let heading = title.map(|title| {
+        Edit::SetHeading(Heading {
+            title: title.to_owned(),
+            ..project.heading().clone()
+        })
+    });
+    let edits: Vec<_> = heading
+        .into_iter()
+        .chain(with_reference(project, catalog))
+        .collect();
+    (!edits.is_empty()).then_some(Edit::Batch(edits))
 }
 
 /// The edit that brings in what the reference lists and the project has not, each column in the order of the reference

@@ -326,8 +326,9 @@ impl Columns {
         let first = table.records.first().map_or("", |record| record.cell(0));
         let told = Meaning::in_line(first);
         let has_header = told.len() >= 2;
+        let begins: Vec<usize> = told.iter().map(|(at, _)| *at).collect();
         let meanings = if has_header {
-            told
+            told.into_iter().map(|(_, meaning)| meaning).collect()
         } else {
             vec![Meaning::Source, Meaning::Protocol, Meaning::Target]
         };
@@ -336,7 +337,10 @@ impl Columns {
         let records = std::mem::take(&mut table.records);
         for (at, record) in records.into_iter().enumerate() {
             if is_header(at) {
-                table.records.push(record);
+                table.records.push(Record {
+                    cells: cut_at(record.cell(0), &begins),
+                    ..record
+                });
                 continue;
             }
             let text = record.cell(0);
@@ -408,6 +412,21 @@ impl Columns {
         }
     }
 
+    /// Gives a column another meaning; the column that had it is not taken over any more. Without such a column nothing
+    /// changes.
+    pub fn give(&mut self, at: usize, meaning: Meaning) {
+        if at >= self.meanings.len() {
+            return;
+        }
+        for (other, place) in self.meanings.iter_mut().enumerate() {
+            if other == at {
+                *place = meaning;
+            } else if *place == meaning {
+                *place = Meaning::Ignored;
+            }
+        }
+    }
+
     /// Whether any column holds names of attributes.
     pub fn has_names(&self) -> bool {
         self.meanings
@@ -438,6 +457,16 @@ impl Columns {
             .get(usize::from(self.has_header)..)
             .unwrap_or_default()
     }
+}
+
+/// A text in pieces, of which each but the first begins at one of these places, which ascend.
+fn cut_at(text: &str, begins: &[usize]) -> Vec<String> {
+    let pieces = begins.iter().enumerate().map(|(number, begin)| {
+        let begin = if number == 0 { 0 } else { *begin };
+        let end = begins.get(number + 1).copied().unwrap_or(text.len());
+        text.get(begin..end).unwrap_or_default().trim().to_owned()
+    });
+    pieces.collect()
 }
 
 fn is_name_somewhere(text: &str, names: &Names<'_>, resource: Resource) -> bool {

@@ -167,9 +167,11 @@ impl Meaning {
         .then_some(Self::Ignored)
     }
 
-    /// Where each word of a header line that lost its cells stands, and what it means: in order, each meaning once.
-    pub(super) fn in_line(line: &str) -> Vec<Self> {
-        let text = line.to_lowercase();
+    /// Where each word of a header line that lost its cells stands, in bytes, and what it means: in order, each meaning
+    /// once.
+    pub(super) fn in_line(line: &str) -> Vec<(usize, Self)> {
+        // Of one length with the line, so that places in it are places in the line.
+        let text = line.to_ascii_lowercase();
         let words: &[(&str, Self)] = &[
             ("entra", Self::Source),
             ("azure", Self::Source),
@@ -189,7 +191,7 @@ impl Meaning {
             }
         }
         found.sort_unstable();
-        found.into_iter().map(|(_, meaning)| meaning).collect()
+        found
     }
 }
 
@@ -220,10 +222,10 @@ mod tests {
     fn a_header_without_cells() {
         let found = Meaning::in_line("Entra ID Name SCIM Name Genesys Name Mandatory");
         let expected = [
-            Meaning::Source,
-            Meaning::Protocol,
-            Meaning::Target,
-            Meaning::Mark,
+            (0, Meaning::Source),
+            (14, Meaning::Protocol),
+            (24, Meaning::Target),
+            (37, Meaning::Mark),
         ];
         assert_eq!(found, expected);
         assert_eq!(Meaning::in_line("displayName displayName"), []);

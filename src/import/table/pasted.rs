@@ -172,7 +172,8 @@ mod tests {
     fn check(line: &str, expected: Option<[&str; 4]>) {
         let project = Project::default();
         let names = Names::new(&project, reference());
-        let columns = Meaning::in_line("Entra SCIM Genesys Mandatory");
+        let told = Meaning::in_line("Entra SCIM Genesys Mandatory");
+        let columns: Vec<_> = told.into_iter().map(|(_, meaning)| meaning).collect();
         let found = in_columns(line, &columns, &names, Resource::User);
         let expected = expected.map(|cells| cells.map(str::to_owned).to_vec());
         assert_eq!(found, expected, "{line}");
