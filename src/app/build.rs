@@ -79,6 +79,11 @@ impl App {
         &self.window
     }
 
+    /// The import that is being looked at, for tests.
+    pub fn import(&self) -> &pages::import::ImportState {
+        &self.pages.import
+    }
+
     /// What differs from the other side of the Changes view, for tests.
     pub fn changes(&self) -> &changes::ChangesState {
         &self.changes

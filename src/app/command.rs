@@ -9,6 +9,7 @@ use std::path::PathBuf;
 pub use action::{Action, ActionEntry, Needs};
 
 use super::changes::Asked;
+use super::pages::import::Ask as ImportAsk;
 use super::safety::Ask;
 use super::selection::Selection;
 use super::settings::Choice;
@@ -108,6 +109,8 @@ pub enum Command {
     Compare(Asked),
     /// Compare with this file from now on.
     CompareWith(PathBuf),
+    /// Go one step of the way of an import.
+    Import(ImportAsk),
     /// Show the answer of a real provisioning run beside the mapping.
     ReadAnswer(PathBuf),
     /// Make the preview of an export.

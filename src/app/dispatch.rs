@@ -58,6 +58,7 @@ impl App {
                 Command::ReadTarget(path) => self.jobs.read_target(path),
                 Command::Compare(asked) => self.start_compare(asked),
                 Command::CompareWith(path) => self.compare_with(path),
+                Command::Import(ask) => self.import_by(ask),
                 Command::ReadAnswer(path) => self.read_answer(path),
                 Command::Preview(request) => self.start_preview(request),
                 Command::ClosePage => self.window.page = None,
@@ -84,6 +85,8 @@ impl App {
                 self.unless_unsaved(AfterUnsaved::Command(Command::Act(action)));
             }
             Action::Open => self.ask_path(PathPurpose::Open),
+            Action::Import => self.ask_path(PathPurpose::Import),
+            Action::PasteTable => self.paste_table(ctx),
             Action::Save => self.save(),
             Action::SaveAs => self.ask_path(PathPurpose::Save),
             Action::Recover => self.keep_safe_by(Ask::ReviewOffers),

@@ -1,4 +1,5 @@
-//! Files that are dropped on the window: the one project among them is opened, or the person is told why not.
+//! Files that are dropped on the window: the one project among them is opened, a table or schema is looked at, or the
+//! person is told why not.
 //!
 //! Nothing here looks at the disk: that would make the frame wait. What a name cannot tell, opening will.
 
@@ -8,10 +9,11 @@ use egui::{Align2, Id, LayerId, Order, Stroke, StrokeKind};
 
 use super::App;
 use super::command::Command;
+use super::pages::import::Ask;
 use super::theme::{Tokens, Type, scale};
 
 impl App {
-    /// Opens the project among the files that were dropped in this frame, if any were.
+    /// Opens the project or looks at the table among the files that were dropped in this frame, if any were.
     pub(super) fn take_dropped(&mut self, ctx: &egui::Context) {
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             paint_invitation(ctx);
@@ -23,12 +25,12 @@ impl App {
         if paths.is_empty() {
             return;
         }
-        match project_among(&paths) {
-            _ if self.window.dialog.is_some() => {
+        match meant_by(&paths) {
+            _ if self.is_covered() => {
                 let text = "Not opened: answer the question first, then drop the file again";
                 self.fail(text.to_owned());
             }
-            Ok(path) => self.commands.push(Command::Open(path.to_owned())),
+            Ok(command) => self.commands.push(command),
             Err(why) => self.fail(why),
         }
     }
@@ -45,7 +47,7 @@ fn paint_invitation(ctx: &egui::Context) {
     let stroke = Stroke::new(scale::FOCUS, tokens.accent);
     painter.rect_stroke(frame, scale::RADIUS_CARD, stroke, StrokeKind::Inside);
     let font = Type::PageTitle.font();
-    let text = "Drop a project to open it";
+    let text = "Drop a project to open it, a table or schema to import it";
     painter.text(
         area.center(),
         Align2::CENTER_CENTER,
@@ -55,20 +57,44 @@ fn paint_invitation(ctx: &egui::Context) {
     );
 }
 
-/// The project among dropped files.
+/// Endings of names, and what is meant by dropping a file of such a name.
+type Kind = (&'static [&'static str], fn(PathBuf) -> Command);
+
+/// What may be dropped: the first kind of which there is one counts.
+const KINDS: &[Kind] = &[
+    (&[".crosswalk.json"], Command::Open),
+    // A project under another name, or a schema: its content tells.
+    (&[".json"], |path| Command::Import(Ask::FileOrProject(path))),
+    (
+        &[
+            ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods",
+        ],
+        |path| Command::Import(Ask::File(path)),
+    ),
+];
+
+/// What is meant by dropping these files.
 ///
 /// # Errors
 ///
-/// What to tell the person: there is no project among them, or more than one.
-pub(super) fn project_among(paths: &[PathBuf]) -> Result<&Path, String> {
-    for ending in [".crosswalk.json", ".json"] {
-        let mut projects = paths.iter().filter(|path| ends_with(path, ending));
-        match (projects.next(), projects.count()) {
+/// What to tell the person: there is nothing for this program among them, or more than one.
+fn meant_by(paths: &[PathBuf]) -> Result<Command, String> {
+    for (endings, command) in KINDS {
+        let mut of_kind = paths.iter().filter(|path| ends_with(path, endings));
+        match (of_kind.next(), of_kind.count()) {
             (None, _) => {}
-            (Some(project), 0) => return Ok(project),
+            (Some(one), 0) => return Ok(command(one.clone())),
             (Some(_), others) => {
+                let (what, rest) = if endings.contains(&".csv") {
+                    (
+                        "tables",
+                        "drop one after the other, to look at what each would do",
+                    )
+                } else {
+                    ("projects", "drop the one to open")
+                };
                 return Err(format!(
-                    "Not opened: {} projects were dropped at once; drop the one to open",
+                    "Not opened: {} {what} were dropped at once; {rest}",
                     others + 1
                 ));
             }
@@ -79,38 +105,60 @@ pub(super) fn project_among(paths: &[PathBuf]) -> Result<&Path, String> {
         _ => format!("there is no project among the {} files", paths.len()),
     };
     Err(format!(
-        "Not opened: {what}; drop a file whose name ends with \".json\", or choose Open… for one of another name"
+        "Not opened: {what} and no table; drop a project or schema (.json) or a table (.csv, .tsv, .xlsx), or choose Open… \
+         or Import… for one of another name"
     ))
 }
 
-fn ends_with(path: &Path, ending: &str) -> bool {
+fn ends_with(path: &Path, endings: &[&str]) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.to_lowercase().ends_with(ending)
+    let name = name.to_lowercase();
+    endings.iter().any(|ending| name.ends_with(ending))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The file that is opened, or part of what is said.
-    fn check(names: &[&str], expected: Result<&str, &str>) {
+    /// What is asked for, or part of what is said.
+    fn check(names: &[&str], expected: Result<Command, &str>) {
         let paths: Vec<_> = names.iter().map(PathBuf::from).collect();
-        match (project_among(&paths), expected) {
-            (Ok(path), Ok(expected)) => assert_eq!(path, Path::new(expected)),
+        match (meant_by(&paths), expected) {
+            (Ok(command), Ok(expected)) => assert_eq!(command, expected),
             (Err(said), Err(expected)) => assert!(said.contains(expected), "{said}"),
             (found, _) => panic!("{names:?}: {found:?}"),
         }
     }
 
+    fn open(path: &str) -> Command {
+        Command::Open(PathBuf::from(path))
+    }
+
+    fn look_at(path: &str) -> Command {
+        Command::Import(Ask::FileOrProject(PathBuf::from(path)))
+    }
+
+    fn import(path: &str) -> Command {
+        Command::Import(Ask::File(PathBuf::from(path)))
+    }
+
     #[test]
     fn the_one_project_is_found_among_others() {
-        check(&["/a/x.crosswalk.json"], Ok("/a/x.crosswalk.json"));
-        check(&["/a/X.JSON"], Ok("/a/X.JSON"));
+        check(&["/a/x.crosswalk.json"], Ok(open("/a/x.crosswalk.json")));
+        check(&["/a/X.JSON"], Ok(look_at("/a/X.JSON")));
         check(
             &["p.png", "users.json", "x.crosswalk.json"],
-            Ok("x.crosswalk.json"),
+            Ok(open("x.crosswalk.json")),
         );
-        check(&["1.png", "2.png", "a.json"], Ok("a.json"));
+        check(&["1.png", "2.csv", "a.json"], Ok(look_at("a.json")));
+    }
+
+    #[test]
+    fn a_table_is_imported() {
+        check(&["/a/Draft.CSV"], Ok(import("/a/Draft.CSV")));
+        check(&["x.png", "x.xlsx"], Ok(import("x.xlsx")));
+        check(&["old.xls"], Ok(import("old.xls")));
+        check(&["a.csv", "b.tsv"], Err("2 tables"));
     }
 
     #[test]

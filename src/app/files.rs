@@ -7,6 +7,7 @@ use super::App;
 use super::command::{Action, Command};
 use super::dialogs::Answer;
 use super::jobs::{DesktopDialog, JobEvent, SaveOnto};
+use super::pages::import::Ask as ImportAsk;
 use super::safety::Ask;
 use super::state::{AfterUnsaved, Dialog, Message, MessageKind, PathPurpose, ProjectFile};
 use crate::catalog::reference_project;
@@ -56,6 +57,7 @@ impl App {
             .map_or_else(|| "mapping".to_owned(), |file| stem_of(&file.path));
         let name = match purpose {
             PathPurpose::Open
+            | PathPurpose::Import
             | PathPurpose::Compare
             | PathPurpose::Answer
             | PathPurpose::Users
@@ -98,6 +100,7 @@ impl App {
     fn use_path(&mut self, ctx: &egui::Context, purpose: PathPurpose, path: PathBuf) {
         let command = match purpose {
             PathPurpose::Open => Command::Open(path),
+            PathPurpose::Import => Command::Import(ImportAsk::File(path)),
             PathPurpose::Compare => Command::CompareWith(path),
             PathPurpose::Answer => Command::ReadAnswer(path),
             PathPurpose::Save => Command::SaveTo(path),
@@ -236,6 +239,7 @@ impl App {
             } => {
                 let text = match purpose {
                     PathPurpose::Open
+                    | PathPurpose::Import
                     | PathPurpose::Compare
                     | PathPurpose::Answer
                     | PathPurpose::Users
@@ -267,6 +271,8 @@ impl App {
             JobEvent::UsersRead(Err(why)) | JobEvent::TargetRead(Err(why)) => self.fail(why),
             JobEvent::Compared(of, differences) => self.changes.take_in(of, differences),
             JobEvent::AnswerRead(run) => self.answer_read(*run),
+            JobEvent::Found(command) => self.commands.push(command),
+            JobEvent::Import(done) => self.import_done(*done),
             JobEvent::OtherRead(other) => self.other_read(*other),
             JobEvent::Previewed { of, preview } => self.pages.export.take_in(of, preview),
         }

@@ -16,7 +16,7 @@ impl App {
     }
 
     /// Whether something stands before the views and takes their keys.
-    fn is_covered(&self) -> bool {
+    pub(super) fn is_covered(&self) -> bool {
         self.window.dialog.is_some()
             || self.safety.question.is_some()
             || self.palette.is_open()

@@ -8,6 +8,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::changes::{Asked, Other};
+use super::command::Command;
+use super::pages::import::ImportDone;
 use super::pilot::{ReadSamples, read_samples, read_target};
 use super::real_run::RealRun;
 use super::safety::{Comparison, Safety, SaveDone, caught};
@@ -77,6 +79,10 @@ pub enum JobEvent {
     Compared(Asked, Vec<Difference>),
     /// A file to compare with was read, or not.
     OtherRead(Box<Result<Other, String>>),
+    /// What a file is, and so what is to be done with it.
+    Found(Command),
+    /// A file was looked at for an import, or the import's edit was made.
+    Import(Box<ImportDone>),
     /// The answer of a provisioning run was read, or not.
     AnswerRead(Box<Result<RealRun, String>>),
     /// The preview of an export is there.
@@ -193,6 +199,10 @@ impl Jobs {
             PathPurpose::Users | PathPurpose::Target => {
                 dialog.add_filter("CSV or JSON", &["csv", "tsv", "json"])
             }
+            PathPurpose::Import => dialog.add_filter(
+                "Table, schema or list",
+                &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json"],
+            ),
             PathPurpose::Answer => dialog.add_filter("JSON", &["json"]),
             PathPurpose::Compare => dialog.add_filter("Project or schema", &["json"]),
             PathPurpose::Export(request) => match request.format {
@@ -213,6 +223,7 @@ impl Jobs {
         if matches!(
             purpose,
             PathPurpose::Open
+                | PathPurpose::Import
                 | PathPurpose::Compare
                 | PathPurpose::Answer
                 | PathPurpose::Users

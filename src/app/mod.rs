@@ -109,6 +109,7 @@ impl App {
                 "are too much for one field; paste a table onto the cells of the table instead";
             self.fail(format!("Not pasted: {lines} lines {text}"));
         }
+        self.take_paste(&ui.ctx().clone());
         self.frame(ui);
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.window.dialog.take() {

@@ -53,6 +53,8 @@ pub enum Page {
     Project,
     /// What Entra ID does with users, or with groups, as a whole.
     Resource,
+    /// What a file would do in the project.
+    Import,
 }
 
 /// What a path is asked for.
@@ -60,6 +62,8 @@ pub enum Page {
 pub enum PathPurpose {
     /// To open a project.
     Open,
+    /// To import a table, a schema or a list.
+    Import,
     /// To compare with a project or a schema.
     Compare,
     /// To show the answer of a provisioning run.

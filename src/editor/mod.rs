@@ -6,11 +6,13 @@ pub mod changes;
 
 mod derived;
 mod differences;
+mod prepared;
 
 use std::sync::Arc;
 
 pub use derived::{Derived, Progress};
 pub use differences::Differences;
+pub use prepared::Prepared;
 
 use crate::model::{Edit, EditError, Gesture, Heading, History, Project, Revision, System};
 
@@ -112,6 +114,28 @@ impl Editor {
         Ok(())
     }
 
+    /// Whether a change was made ready for the project as it is now.
+    pub fn is_for_this(&self, prepared: &Prepared) -> bool {
+        prepared.is_for(&self.project)
+    }
+
+    /// Makes a change that was made ready elsewhere; what follows from it is not derived again.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError`] if the project has become another since and the change does not fit it; it is then unchanged.
+    pub fn commit_prepared(&mut self, name: &str, prepared: Prepared) -> Result<(), EditError> {
+        let is_for_this = self.is_for_this(&prepared);
+        let (edit, derived) = prepared.into_parts();
+        if !is_for_this {
+            return self.commit(name, edit, None);
+        }
+        self.history
+            .commit(Arc::make_mut(&mut self.project), name, edit, None)?;
+        self.derived = derived;
+        Ok(())
+    }
+
     /// Ends typing in a field: what follows is a step of its own.
     pub fn close_gesture(&mut self) {
         self.history.close_gesture();
@@ -172,6 +196,35 @@ mod tests {
         assert!(editor.is_modified());
         editor.undo().unwrap();
         assert!(!editor.is_modified());
+    }
+
+    #[test]
+    fn a_change_that_was_made_ready_counts_as_any_other() {
+        let today = jiff::civil::date(2026, 1, 1);
+        let mut editor = Editor::new(crate::catalog::reference_project());
+        let id = crate::model::AttributeId::protocol(crate::model::Resource::User, "x-own");
+        let attribute = Arc::new(crate::model::Attribute::custom(id));
+        let edit = Edit::AddAttribute {
+            position: usize::MAX,
+            attribute,
+        };
+        let prepared = Prepared::new(editor.snapshot(), edit.clone(), today).unwrap();
+        assert!(editor.is_for_this(&prepared));
+        editor.commit_prepared("Import", prepared).unwrap();
+        assert_eq!(editor.undo_name(), Some("Import"));
+        let anew = Derived::of(editor.project());
+        let number =
+            |derived: &Derived| derived.index.column(crate::model::Column::Protocol).count();
+        assert_eq!(number(editor.derived()), number(&anew));
+        assert_eq!(editor.derived().rows.len(), anew.rows.len());
+        editor.undo().unwrap();
+        assert!(!editor.is_modified());
+        // For another project it is made as any change is.
+        let prepared = Prepared::new(editor.snapshot(), edit, today).unwrap();
+        editor.commit("A", title("A"), None).unwrap();
+        assert!(!editor.is_for_this(&prepared));
+        editor.commit_prepared("Import", prepared).unwrap();
+        assert_eq!(number(editor.derived()), number(&anew));
     }
 
     #[test]

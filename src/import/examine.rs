@@ -149,8 +149,7 @@ fn examine_table(
     };
     if is_list {
         let name = source.name;
-        let plan =
-            super::attributes::plan_list(project, catalog, &read, options, name, watch)?;
+        let plan = super::attributes::plan_list(project, catalog, &read, options, name, watch)?;
         let sheet = Some(Sheet::of(&read, None));
         return Ok(Examined { plan, sheet });
     }

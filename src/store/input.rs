@@ -69,3 +69,20 @@ pub fn read_input(path: &Path, limit: u64) -> Result<Vec<u8>, InputError> {
     }
     Ok(bytes)
 }
+
+/// Reads at most `most` bytes of the beginning of a file, to see what it is.
+///
+/// # Errors
+///
+/// [`InputError`] if it cannot be read.
+pub fn read_beginning(path: &Path, most: u64) -> Result<Vec<u8>, InputError> {
+    let mut bytes = Vec::new();
+    open_input(path)?
+        .take(most)
+        .read_to_end(&mut bytes)
+        .map_err(|source| InputError::Io {
+            source,
+            path: path.to_owned(),
+        })?;
+    Ok(bytes)
+}

@@ -51,6 +51,23 @@ impl std::fmt::Display for ReadOnly {
     }
 }
 
+/// Whether the beginning of a file, or all of it, says that it is a project; whether it can be read is another question.
+pub fn is_project(beginning: &[u8]) -> bool {
+    /// Where the member stands in every file that this program has written.
+    const LOOKED_AT: usize = 64 * 1024;
+    let head = beginning.get(..LOOKED_AT).unwrap_or(beginning);
+    let text = String::from_utf8_lossy(head);
+    let mut behind = text.split("\"format\"").skip(1);
+    behind.any(|rest| {
+        let value = rest.trim_start().strip_prefix(':').map(str::trim_start);
+        let value = value.and_then(|value| value.strip_prefix('"'));
+        value.is_some_and(|value| {
+            let end = value.strip_prefix(FORMAT);
+            end.is_some_and(|rest| rest.starts_with('"'))
+        })
+    })
+}
+
 /// Reads the bytes of a project file.
 ///
 /// A byte order mark at the start is taken off.

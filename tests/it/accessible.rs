@@ -175,6 +175,19 @@ fn every_control_of_the_pages_has_a_name_and_can_be_hit() {
         window.run_steps(3);
         click(&mut window, "Add scoping filter");
         check(&window, "a scoping filter", 12);
+        press(&mut window, NONE, Key::Escape);
+        press(&mut window, NONE, Key::Escape);
+        let table = "Entra ID,SCIM,Owner\njobTitle,titel,HR\nmail,userName,IT\n";
+        window.event(Event::Paste(table.to_owned()));
+        window.run_steps(3);
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while window.state().import().is_working() {
+            assert!(Instant::now() < deadline);
+            window.step();
+        }
+        window.run_steps(3);
+        assert_eq!(window.state().window().page, Some(Page::Import));
+        check(&window, "import", 12);
     }
 }
 

@@ -19,6 +19,8 @@ mod expressions;
 #[cfg(feature = "gui")]
 mod findings;
 mod golden;
+#[cfg(feature = "gui")]
+mod import_view;
 mod imports;
 #[cfg(feature = "gui")]
 mod inspector;

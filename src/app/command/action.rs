@@ -13,6 +13,10 @@ pub enum Action {
     NewEmpty,
     /// Open a project file.
     Open,
+    /// Take in a table, a schema or a list, after a look at what it would do.
+    Import,
+    /// Take in the table that is on the clipboard.
+    PasteTable,
     /// Save.
     Save,
     /// Save to another file.
@@ -211,6 +215,8 @@ impl Action {
         New, "New from reference", "Start a project from the documented reference mapping.", [ctrl(Key::N)], Nothing;
         NewEmpty, "New empty project", "Start a project without any attribute.", [ctrl_shift(Key::N)], Nothing;
         Open, "Open…", "Open a project file.", [ctrl(Key::O)], Nothing;
+        Import, "Import…", "Take in a mapping table, a provisioning schema, SCIM schemas or a list of attributes, after a look at what it would do.", [ctrl(Key::I)], Nothing;
+        PasteTable, "Import from clipboard…", "Take in the table that was copied, as Ctrl+V on the map does.", [], Nothing;
         Save, "Save", "Save the project to its file.", [ctrl(Key::S)], Nothing;
         SaveAs, "Save as…", "Save the project to another file.", [ctrl_shift(Key::S)], Nothing;
         Recover, "Recover unsaved work…", "Show work that was not saved when the program ended, or that gave way to the version on disk.", [], Nothing;

@@ -68,6 +68,7 @@ fn buttons(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 fn path_ui(ui: &mut Ui, purpose: PathPurpose, text: &mut String) -> Option<Answer> {
     let (heading, verb) = match purpose {
         PathPurpose::Open => ("Open project", "Open"),
+        PathPurpose::Import => ("Import a file", "Import"),
         PathPurpose::Compare => ("Compare with a file", "Compare"),
         PathPurpose::Answer => ("Open provisioning answer", "Open"),
         PathPurpose::Save => ("Save project", "Save"),

@@ -4,6 +4,7 @@
 //! Each change of a value is one edit at once: nothing here is to be confirmed, everything can be taken back.
 
 pub mod export;
+pub mod import;
 pub(super) mod new_attribute;
 mod parts;
 mod project;
@@ -32,6 +33,8 @@ pub struct PagesState {
     new_person: (String, String),
     /// The choices for an export.
     pub export: export::ExportState,
+    /// The import that is being looked at.
+    pub import: import::ImportState,
     /// The attribute that is being added.
     new_attribute: Option<new_attribute::NewAttribute>,
 }
@@ -92,6 +95,9 @@ pub fn page_ui(
     state: &mut PagesState,
     commands: &mut Commands,
 ) {
+    if page == Page::Import {
+        return import::import_ui(ui, ctx, &mut state.import, commands);
+    }
     /// As wide as can be read without searching for the next line.
     const WIDTH: f32 = 880.0;
     ui.painter()
@@ -115,6 +121,7 @@ pub fn page_ui(
                     ui.vertical(|ui| match page {
                         Page::Project => project::project_ui(ui, ctx, state, commands),
                         Page::Resource => resource::resource_ui(ui, ctx, state, commands),
+                        Page::Import => {}
                     });
                 });
             });

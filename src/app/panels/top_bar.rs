@@ -198,6 +198,8 @@ pub(in crate::app) const MENUS: &[(&str, &[Action])] = &[
             Action::New,
             Action::NewEmpty,
             Action::Open,
+            Action::Import,
+            Action::PasteTable,
             Action::Save,
             Action::SaveAs,
             Action::Recover,

@@ -76,6 +76,9 @@ impl App {
             self.window.after_save = None;
             self.watch_again();
         }
+        if job == "import" {
+            self.import_broke();
+        }
         self.fail(format!(
             "A defect of this program stopped a task ({job}). Your work is as it was. Please report the place: {place}"
         ));

@@ -75,6 +75,16 @@ impl Meaning {
         }
     }
 
+    /// The words within a sentence.
+    pub(super) fn in_sentence(self) -> String {
+        let label = self.label();
+        match label.chars().nth(1) {
+            // An abbreviation keeps its capitals.
+            Some(second) if second.is_uppercase() => label.to_owned(),
+            _ => label.to_lowercase(),
+        }
+    }
+
     /// The column whose attributes the cells name.
     pub fn names(self) -> Option<Column> {
         match self {

@@ -112,7 +112,7 @@ fn remarks(table: &Table, columns: &Columns, project: &Project) -> Vec<String> {
                 ignored.push(name);
             }
         } else {
-            read.push(format!("{name} as {}", meaning.label().to_lowercase()));
+            read.push(format!("{name} as {}", meaning.in_sentence()));
         }
     }
     let mut remarks = vec![format!("read {}", read.join(", "))];

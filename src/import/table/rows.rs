@@ -410,7 +410,7 @@ impl<'a> Planner<'a> {
             if let Some(field) = field {
                 fields.push(field);
             } else {
-                let why = format!("no {} is written so", meaning.label().to_lowercase());
+                let why = format!("no {} is written so", meaning.in_sentence());
                 self.not_understood(record, *meaning, text, &why);
             }
         }

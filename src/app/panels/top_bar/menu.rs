@@ -14,6 +14,7 @@ use crate::app::widgets;
 
 /// The actions before which a line is drawn.
 const SECTIONS: &[Action] = &[
+    Action::Import,
     Action::Save,
     Action::ExportCsvSafe,
     Action::ProjectPage,

@@ -1,0 +1,45 @@
+//! A large change, made ready beside the frame: what follows from it is derived before it is made.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::Derived;
+use crate::model::{Edit, EditError, Project};
+
+/// A change of one state of a project, with what follows from it.
+#[derive(Debug)]
+pub struct Prepared {
+    base: Arc<Project>,
+    edit: Edit,
+    derived: Derived,
+}
+
+impl Prepared {
+    /// Makes a change of `base` ready, for this day; `base` stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError`] if the change does not fit.
+    pub fn new(base: Arc<Project>, edit: Edit, today: Date) -> Result<Self, EditError> {
+        let mut after = Project::clone(&base);
+        after.apply(edit.clone())?;
+        let mut derived = Derived::of(&after);
+        if derived.findings.set_today(today) {
+            derived.update(&after);
+        }
+        Ok(Self {
+            base,
+            edit,
+            derived,
+        })
+    }
+
+    pub(super) fn is_for(&self, project: &Arc<Project>) -> bool {
+        Arc::ptr_eq(&self.base, project)
+    }
+
+    pub(super) fn into_parts(self) -> (Edit, Derived) {
+        (self.edit, self.derived)
+    }
+}
