@@ -119,6 +119,7 @@ impl App {
             Action::FindPrevious => self.step_search(super::map::Way::Back),
             Action::NextFinding => self.step_finding(panels::findings::Way::On),
             Action::PreviousFinding => self.step_finding(panels::findings::Way::Back),
+            Action::FixCertain => self.fix_certain(),
             Action::Untangle => self.on_map(|_, ctx, commands| MapState::untangle(ctx, commands)),
             Action::MapLarger => self.map.set_zoom(self.map.zoom() * 1.25),
             Action::MapSmaller => self.map.set_zoom(self.map.zoom() / 1.25),

@@ -272,6 +272,7 @@ impl App {
             JobEvent::Compared(of, differences) => self.changes.take_in(of, differences),
             JobEvent::AnswerRead(run) => self.answer_read(*run),
             JobEvent::Found(command) => self.commands.push(command),
+            JobEvent::Fixed(fixed) => self.fixed(*fixed),
             JobEvent::Import(done) => self.import_done(*done),
             JobEvent::OtherRead(other) => self.other_read(*other),
             JobEvent::Previewed { of, preview } => self.pages.export.take_in(of, preview),

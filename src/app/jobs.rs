@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::changes::{Asked, Other};
 use super::command::Command;
+use super::fixing::Fixed;
 use super::pages::import::ImportDone;
 use super::pilot::{ReadSamples, read_samples, read_target};
 use super::real_run::RealRun;
@@ -81,6 +82,8 @@ pub enum JobEvent {
     OtherRead(Box<Result<Other, String>>),
     /// What a file is, and so what is to be done with it.
     Found(Command),
+    /// Every certain fix is ready.
+    Fixed(Box<Fixed>),
     /// A file was looked at for an import, or the import's edit was made.
     Import(Box<ImportDone>),
     /// The answer of a provisioning run was read, or not.

@@ -10,6 +10,7 @@ mod dispatch;
 mod dropped;
 mod files;
 mod find;
+pub mod fixing;
 mod frame;
 pub mod jobs;
 mod keys;

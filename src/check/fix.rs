@@ -309,6 +309,8 @@ pub struct Applied {
     pub code: &'static str,
     /// What was done.
     pub name: String,
+    /// The same as an edit of the project that the fixes before it made.
+    pub edit: Edit,
 }
 
 /// How many rounds of fixes there may be: a fix may bring up what another one puts right, but not for ever.
@@ -346,11 +348,12 @@ pub fn apply_certain(
             if mine.iter().any(|one| touched.contains(one)) {
                 continue;
             }
-            if fixed.apply(fix.edit).is_ok() {
+            if fixed.apply(fix.edit.clone()).is_ok() {
                 touched.append(&mut mine);
                 applied.push(Applied {
                     code: finding.code,
                     name: fix.name,
+                    edit: fix.edit,
                 });
             }
         }

@@ -16,7 +16,9 @@ pub use attributes::{
     set_no_counterpart,
 };
 pub use cells::{CellContext, CellEdits, CellKind, CellRefusal, CellText, edit_cell, edit_cells};
-pub use findings::{accept_finding, accept_suggestions, apply_fix, take_acceptance_back};
+pub use findings::{
+    accept_finding, accept_suggestions, apply_certain_fixes, apply_fix, take_acceptance_back,
+};
 pub use links::{
     LinkRefusal, add_origin, change_links, connect, ends, remove_links, retarget_destination,
     retarget_origin,

@@ -167,6 +167,41 @@ fn the_draft_is_pasted_looked_at_imported_without_a_row_and_taken_back() {
 }
 
 #[test]
+fn the_imported_draft_is_put_right_where_that_is_certain_and_has_no_error_left() {
+    let mut window = window_on(Some(empty_project()));
+    paste(&mut window, DRAFT);
+    import(&mut window);
+    let num_errors = |window: &Window| {
+        let derived = window.state().editor().derived();
+        derived.findings.num(crosswalk::check::Severity::Error)
+    };
+    assert!(num_errors(&window) > 0);
+    let imported = project(&window).clone();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    window.get_by_label("Command").type_text("certain fixes");
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    until(&mut window, "the fixes", |window| {
+        window
+            .state()
+            .editor()
+            .undo_name()
+            .is_some_and(|name| name.contains("certain fixes"))
+    });
+    assert_eq!(num_errors(&window), 0);
+    // The label "state" is joined with `active`: seven rows of the draft's eight remain.
+    let state = AttributeId::protocol(Resource::User, "state");
+    assert!(
+        !project(&window)
+            .links()
+            .any(|(_, link)| link.destination == state)
+    );
+    assert_eq!(window.state().editor().derived().rows.len(), 7);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(project(&window) == &imported);
+}
+
+#[test]
 fn the_meaning_of_a_column_is_corrected_before_anything_happens() {
     let mut window = window_on(None);
     paste(

@@ -223,6 +223,7 @@ pub(in crate::app) const MENUS: &[(&str, &[Action])] = &[
             Action::AddAttribute,
             Action::Rename,
             Action::AddNote,
+            Action::FixCertain,
             Action::MarkRequired,
             Action::MarkSystemGenerated,
             Action::MarkOptional,

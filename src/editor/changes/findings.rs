@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::Change;
-use crate::check::Fix;
+use crate::catalog::Catalog;
+use crate::check::{Fix, apply_certain};
 use crate::model::{AcceptedFinding, Edit, FindingKey, Project, UnknownMembers};
 use crate::suggest::{self, Suggestion};
 
@@ -13,6 +14,21 @@ pub fn apply_fix(fix: &Fix) -> Change {
         name: fix.name.clone(),
         edit: fix.edit.clone(),
     }
+}
+
+/// Applies every certain fix, and what those bring up, as one change; none if no fix is certain.
+pub fn apply_certain_fixes(project: &Project, catalog: &Catalog, today: Date) -> Option<Change> {
+    let (_, applied) = apply_certain(project, catalog, Some(today));
+    let name = match applied.as_slice() {
+        [] => return None,
+        [one] => one.name.clone(),
+        several => format!("Apply {} certain fixes", several.len()),
+    };
+    let edits = applied.into_iter().map(|one| one.edit).collect();
+    Some(Change {
+        name,
+        edit: Edit::Batch(edits),
+    })
 }
 
 /// Accepts a finding with the reason; none if there is no reason, or nothing would change.
@@ -69,8 +85,48 @@ pub fn accept_suggestions(project: &Project, accepted: &[Suggestion]) -> Option<
 mod tests {
     use jiff::civil::date;
 
+    use std::sync::Arc;
+
     use super::*;
-    use crate::model::Place;
+    use crate::catalog::{reference, reference_project};
+    use crate::model::{
+        Attribute, AttributeId, AttributePath, Column, Link, Place, Resource, Rule,
+    };
+
+    #[test]
+    fn certain_fixes_are_one_change_that_leaves_none() {
+        let today = date(2026, 11, 25);
+        let mut project = reference_project();
+        assert_eq!(apply_certain_fixes(&project, reference(), today), None);
+        let id = AttributeId::protocol(Resource::User, "title");
+        let name = "jobTitel";
+        let own = Attribute::custom(AttributeId::source(Resource::User, name));
+        let link = project.next_link_id(&id);
+        let old = project
+            .links()
+            .find(|(_, link)| link.destination == id)
+            .map(|(id, _)| id.clone())
+            .unwrap();
+        let rule = Rule::direct(AttributePath::new(Column::Source, name));
+        project
+            .apply(Edit::Batch(vec![
+                Edit::RemoveLink { id: old },
+                Edit::AddAttribute {
+                    position: usize::MAX,
+                    attribute: Arc::new(own),
+                },
+                Edit::AddLink {
+                    id: link,
+                    link: Arc::new(Link::new(id, rule)),
+                },
+            ]))
+            .unwrap();
+        let change = apply_certain_fixes(&project, reference(), today).unwrap();
+        let (expected, _) = apply_certain(&project, reference(), Some(today));
+        project.apply(change.edit).unwrap();
+        assert!(project == expected);
+        assert_eq!(apply_certain_fixes(&project, reference(), today), None);
+    }
 
     #[test]
     fn accepting_needs_a_reason_and_can_be_taken_back() {
