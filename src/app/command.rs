@@ -105,6 +105,8 @@ pub enum Command {
     ReadUsers(PathBuf),
     /// Read what the target holds from a file.
     ReadTarget(PathBuf),
+    /// Choose the next sample user.
+    NextSample,
     /// Compare this state of the project with the other side of the Changes view.
     Compare(Asked),
     /// Compare with this file from now on.

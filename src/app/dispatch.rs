@@ -56,6 +56,7 @@ impl App {
                 Command::AskPath(purpose) => self.ask_path(purpose),
                 Command::ReadUsers(path) => self.jobs.read_users(path),
                 Command::ReadTarget(path) => self.jobs.read_target(path),
+                Command::NextSample => self.pilot.next_sample(),
                 Command::Compare(asked) => self.start_compare(asked),
                 Command::CompareWith(path) => self.compare_with(path),
                 Command::Import(ask) => self.import_by(ask),

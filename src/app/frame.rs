@@ -98,6 +98,7 @@ impl App {
         let room = Room::of(ui.max_rect().size());
         let has_inspector = has_panels && (room.always_inspector || !ctx.selection.is_empty());
         if has_inspector {
+            self.inspector.set_sample(self.pilot.chosen_sample());
             let drawn = Panel::right("inspector")
                 .exact_size(room.inspector)
                 .resizable(false)

@@ -9,7 +9,8 @@ use super::parts::in_parts;
 use super::rule::{Rule, RuleNumber, Test, find_rule, rules};
 use super::scene::Scene;
 use crate::catalog::{Catalog, Conflict};
-use crate::model::{AttributeId, Column, FindingKey, Place, Project};
+use crate::expr::Problem;
+use crate::model::{AttributeId, Column, FindingKey, LinkId, Place, Project};
 use crate::rows::{AttributeNumber, Index, LinkNumber};
 
 /// What a finding is about, as numbers of the index it was made with.
@@ -41,6 +42,16 @@ impl Spot {
     /// The rule's code.
     pub fn code(&self) -> &'static str {
         self.rule.rule().code
+    }
+
+    /// Whether it is about the text of an expression: one of [`Findings::expression_problems`].
+    pub fn is_of_expression(&self) -> bool {
+        matches!(self.rule.rule().test, Test::Expression(_))
+    }
+
+    /// Whether it is about the problem at that place of [`Findings::expression_problems`].
+    pub fn is_of_problem(&self, problem: usize) -> bool {
+        self.is_of_expression() && usize::from(self.detail) == problem
     }
 
     /// What the rule is about, in a few words.
@@ -175,6 +186,13 @@ impl Findings {
             .get(number.position())
             .copied()
             .flatten()
+    }
+
+    /// What is wrong with the expression of a link: what its text shows, then what its mapping does.
+    ///
+    /// None if the link has no expression.
+    pub fn expression_problems(&self, link: &LinkId) -> Option<&[Problem]> {
+        Some(&self.facts.checked(link)?.problems)
     }
 
     /// The conflicts of the reference that concern an attribute and that the project does not touch: worth a quiet

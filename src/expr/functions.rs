@@ -13,7 +13,7 @@ use serde::Deserialize;
 pub const MAX_CHARACTERS: usize = 10_000;
 
 /// A function of the language.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Function {
     /// Its name; letter case counts.
     pub name: String,
@@ -37,7 +37,7 @@ pub struct Function {
 }
 
 /// A parameter of a function.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Parameter {
     /// Its documented name.
     pub name: String,

@@ -5,8 +5,10 @@
 //! as wanted, within caps.
 
 mod add_origin;
+mod brackets;
 mod builtin;
 mod compile;
+mod completion;
 mod evaluate;
 mod failure;
 mod functions;
@@ -23,7 +25,9 @@ mod tree;
 mod value;
 
 pub use add_origin::add_origin;
+pub use brackets::{Bracket, bracket_at};
 pub use compile::Compiled;
+pub use completion::{Candidate, CandidateKind, Completion, MAX_CANDIDATES, call_at, complete};
 pub use evaluate::{Evaluation, Traced};
 pub use failure::{Failure, FailureKind, MAX_STEPS, MAX_VALUE_BYTES, MAX_WORK_BYTES, PatternFault};
 pub use functions::{

@@ -5,6 +5,7 @@
 //! nothing prints a value of a user unless it is asked to.
 
 mod after;
+mod attempt;
 mod builtin;
 mod checks;
 mod compute;
@@ -24,6 +25,7 @@ pub mod users;
 mod verdict;
 
 pub use after::FieldChange;
+pub use attempt::{Attempt, Trier};
 pub use builtin::{builtin_samples, builtin_target};
 pub use checks::{Warning, is_phone_number};
 pub use directory::{Directory, Reference};

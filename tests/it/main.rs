@@ -15,6 +15,8 @@ mod changes;
 mod checking;
 mod cli;
 mod exports;
+#[cfg(feature = "gui")]
+mod expression_field;
 mod expressions;
 #[cfg(feature = "gui")]
 mod findings;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::run::{Job, Prepared, Running, TargetBytes};
 use super::samples::ReadSamples;
 use crate::app::context::ViewContext;
+use crate::app::panels::inspector::ChosenSample;
 use crate::model::{PatchStyle, Revision};
 use crate::pilot::many::UserOutcome;
 use crate::pilot::{Action, Hidden, Samples, Story, Transition, Trial, builtin_samples};
@@ -102,6 +103,20 @@ impl PilotState {
     pub fn take_target(&mut self, bytes: Vec<u8>) {
         self.target = TargetBytes::File(Arc::new(bytes));
         self.start_again();
+    }
+
+    /// The user that is chosen; none where there are no users.
+    pub fn chosen_sample(&self) -> Option<ChosenSample> {
+        self.samples.users.get(self.chosen)?;
+        Some(ChosenSample {
+            samples: self.samples.clone(),
+            user: self.chosen,
+        })
+    }
+
+    /// Chooses the next user, after the last the first.
+    pub fn next_sample(&mut self) {
+        self.chosen = (self.chosen + 1) % self.samples.users.len().max(1);
     }
 
     fn start_again(&mut self) {

@@ -22,12 +22,7 @@ impl Plan {
     ///
     /// Rejected links are left out, proposed ones are tried: that is what a pilot is for.
     pub fn of(project: &Project) -> Self {
-        let mut builder = Builder {
-            project,
-            plan: Self::of_settings(project.resource_settings(Resource::User)),
-            slots: HashMap::new(),
-            protocol: HashMap::new(),
-        };
+        let mut builder = Builder::new(project);
         builder.attributes();
         for (id, link) in links_into(project, Column::Protocol) {
             builder.flow(id, link);
@@ -37,6 +32,17 @@ impl Plan {
         }
         builder.filters();
         builder.finish()
+    }
+
+    /// Makes a single link into the protocol ready, be it rejected or not; none if there is none of users.
+    pub(in crate::pilot) fn of_link(project: &Project, id: &LinkId) -> Option<Self> {
+        let link = project.link(id).filter(|link| {
+            link.resource() == Resource::User && link.destination.column == Column::Protocol
+        })?;
+        let mut builder = Builder::new(project);
+        builder.flow(id, link);
+        builder.filters();
+        Some(builder.finish())
     }
 }
 
@@ -55,7 +61,16 @@ struct Builder<'p> {
     protocol: HashMap<String, usize>,
 }
 
-impl Builder<'_> {
+impl<'p> Builder<'p> {
+    fn new(project: &'p Project) -> Self {
+        Self {
+            project,
+            plan: Plan::of_settings(project.resource_settings(Resource::User)),
+            slots: HashMap::new(),
+            protocol: HashMap::new(),
+        }
+    }
+
     /// Takes the SCIM attributes of the column that links touch, in its order, and the names of the source column.
     fn attributes(&mut self) {
         let of_users = |attribute: &&Attribute| attribute.id.resource == Resource::User;

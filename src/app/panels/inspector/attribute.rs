@@ -40,7 +40,10 @@ pub(super) fn attribute_ui(
     {
         custom::custom_ui(ui, ctx, state, attribute, commands);
     }
-    findings::of_attribute_ui(ui, ctx, id, &mut state.suggestions, commands);
+    let suggestions = &mut state.suggestions;
+    state.expression.still_ui(ui, |ui| {
+        findings::of_attribute_ui(ui, ctx, id, suggestions, commands);
+    });
     links_ui(ui, ctx, state, id, commands);
     if let Some(attribute) = attribute {
         no_counterpart_ui(ui, ctx, state, attribute, &selected, commands);

@@ -80,7 +80,8 @@ fn findings_ui(
 ) {
     let spots = ctx.editor.derived().findings.standing().iter();
     let found: Vec<Finding> = spots
-        .filter(|spot| is_meant(spot))
+        // What is wrong with an expression is named under its field.
+        .filter(|spot| is_meant(spot) && !spot.is_of_expression())
         .filter_map(|spot| ctx.finding(spot))
         .collect();
     if found.is_empty() {

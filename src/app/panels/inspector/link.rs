@@ -38,7 +38,9 @@ pub(super) fn link_ui(
             .text(format!("Link · {hop}"))
             .color(Tokens::of(ui).text_soft),
     );
-    findings::of_link_ui(ui, ctx, id, commands);
+    state
+        .expression
+        .still_ui(ui, |ui| findings::of_link_ui(ui, ctx, id, commands));
     section(ui, "Fed by");
     link_body_ui(ui, ctx, state, id, commands);
     let place = Place::Link(id.clone());
@@ -56,7 +58,7 @@ pub(super) fn link_body_ui(
     let Some(link) = ctx.project().link(id) else {
         return;
     };
-    rule::rule_ui(ui, ctx, id, link, commands);
+    rule::rule_ui(ui, ctx, &mut state.expression, (id, link), commands);
     ui.add_space(scale::GAP);
     if link.hop() == Hop::SourceToProtocol {
         settings_ui(ui, ctx, state, id, link, commands);

@@ -17,6 +17,7 @@ mod notes;
 mod real_run;
 mod rule;
 
+pub use expression::ChosenSample;
 pub use notes::NoteDraft;
 
 use egui::{ScrollArea, Ui};
@@ -45,6 +46,8 @@ pub struct InspectorState {
     link: link_field::LinkDraft,
     /// What is typed for all that is selected.
     many: many::ManyDraft,
+    /// The field of an expression.
+    expression: expression::ExpressionState,
     /// The field that a key asked for, and for how many frames it is waited for.
     wants: Option<(Wanted, u8)>,
 }
@@ -67,6 +70,11 @@ impl InspectorState {
     pub fn want(&mut self, wanted: Wanted) {
         // A change or a selection that it needs first comes a frame later.
         self.wants = Some((wanted, 3));
+    }
+
+    /// Says which sample user expressions are tried on.
+    pub fn set_sample(&mut self, sample: Option<ChosenSample>) {
+        self.expression.sample = sample;
     }
 
     fn wants(&self, wanted: Wanted) -> bool {

@@ -2,7 +2,7 @@
 
 use egui::{Frame, Id, Margin, Stroke, Ui};
 
-use super::expression::{Edited, expression_ui};
+use super::expression::{Edited, ExpressionState, expression_ui};
 use super::field;
 use super::jump::jump_ui;
 use crate::app::command::Commands;
@@ -15,8 +15,8 @@ use crate::model::{AttributeId, AttributePath, Link, LinkId, Rule};
 pub(super) fn rule_ui(
     ui: &mut Ui,
     ctx: ViewContext<'_>,
-    id: &LinkId,
-    link: &Link,
+    state: &mut ExpressionState,
+    (id, link): (&LinkId, &Link),
     commands: &mut Commands,
 ) {
     let tokens = Tokens::of(ui);
@@ -39,8 +39,7 @@ pub(super) fn rule_ui(
                     }
                 }
                 Rule::Expression { text } => {
-                    let field_id = Id::unique((id, "expression"));
-                    match expression_ui(ui, field_id, text, commands) {
+                    match expression_ui(ui, ctx, state, (id, text), commands) {
                         Some(Edited::Typed(text)) => {
                             let rule = Rule::Expression { text };
                             set_rule(ctx, id, &rule, Some("expression"), commands);

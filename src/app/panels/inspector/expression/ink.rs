@@ -1,29 +1,13 @@
-//! The field of an expression: its tokens coloured, its problems underlined and named, each certain fix a button.
+//! The look of an expression's text: each kind of word its colour, each problem its line below.
 
-use std::sync::Arc;
-
-use egui::cache::{ComputerMut, FrameCache};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontSelection, Id, Stroke, TextBuffer, TextEdit, Ui};
+use egui::{Color32, Stroke};
 
-use super::field;
-use crate::app::command::{Command, Commands};
-use crate::app::theme::{Icon, Tokens, Type, scale};
-use crate::app::widgets;
+use crate::app::theme::{Tokens, Type};
 use crate::expr::{self, Problem, Severity, Span, TokenKind};
 
-/// How many problems are named under the field; one mistake often makes several.
-const SHOWN: usize = 4;
 /// A text of more bytes than this is shown plain: it is far over the length that the service takes.
 const MAX_COLOURED: usize = 20_000;
-
-/// What was asked for in the field.
-pub(super) enum Edited {
-    /// The text was typed.
-    Typed(String),
-    /// A fix was taken.
-    Fixed(String),
-}
 
 /// What a stretch of the text is, as far as its look goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,98 +26,16 @@ struct Stretch {
     problem: Option<Severity>,
 }
 
-/// Draws the field with what is wrong below it.
-pub(super) fn expression_ui(
-    ui: &mut Ui,
-    id: Id,
-    value: &str,
-    commands: &mut Commands,
-) -> Option<Edited> {
-    let mut text = value.to_owned();
-    let tokens = Tokens::of(ui);
-    let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, width: f32| {
-        let text = buffer.as_str();
-        let job = job(text, &problems(ui, text), tokens, width);
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
-    };
-    let response = ui.add(
-        TextEdit::multiline(&mut text)
-            .id(id)
-            .font(FontSelection::FontId(Type::Name.font()))
-            .desired_rows(2)
-            .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(8, 6))
-            .layouter(&mut layouter),
-    );
-    field::name(ui, &response, "Expression");
-    if response.lost_focus() {
-        commands.push(Command::CloseGesture);
-    }
-    let fixed = problems_ui(ui, value);
-    if text != value {
-        return Some(Edited::Typed(text));
-    }
-    fixed.map(Edited::Fixed)
-}
-
-/// What is wrong, worst first; the text with the fix that was taken.
-fn problems_ui(ui: &mut Ui, text: &str) -> Option<String> {
-    let problems = problems(ui, text);
-    let errors = problems.iter().filter(|it| it.severity == Severity::Error);
-    let warnings = problems
-        .iter()
-        .filter(|it| it.severity == Severity::Warning);
-    let mut fixed = None;
-    for (at, problem) in errors.chain(warnings).take(SHOWN).enumerate() {
-        ui.push_id(at, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.add_space(scale::PAD);
-                widgets::icon(ui, icon_of(problem.severity));
-                let color = colour_of(problem.severity, Tokens::of(ui));
-                let words = widgets::shown(&problem.message);
-                ui.label(Type::Secondary.text(words).color(color));
-                if let Some(fix) = &problem.fix
-                    && widgets::quiet_button(ui, &fix.label).clicked()
-                {
-                    fixed = Some(fix.apply(text));
-                }
-            });
-        });
-    }
-    fixed
-}
-
-fn icon_of(severity: Severity) -> Icon {
-    match severity {
-        Severity::Error => Icon::Error,
-        Severity::Warning => Icon::Warning,
-    }
-}
-
-fn colour_of(severity: Severity, tokens: &Tokens) -> Color32 {
+/// The colour that a problem of that weight has.
+pub(super) fn colour_of(severity: Severity, tokens: &Tokens) -> Color32 {
     match severity {
         Severity::Error => tokens.error,
         Severity::Warning => tokens.warning,
     }
 }
 
-/// The problems of a text, found once for as long as it is shown.
-fn problems(ui: &Ui, text: &str) -> Arc<Vec<Problem>> {
-    ui.memory_mut(|memory| Arc::clone(memory.caches.cache::<Found>().get(text)))
-}
-
-#[derive(Default)]
-struct Find;
-
-type Found = FrameCache<Arc<Vec<Problem>>, Find>;
-
-impl ComputerMut<&str, Arc<Vec<Problem>>> for Find {
-    fn compute(&mut self, text: &str) -> Arc<Vec<Problem>> {
-        Arc::new(expr::parse(text).problems)
-    }
-}
-
-fn job(text: &str, problems: &[Problem], tokens: &Tokens, width: f32) -> LayoutJob {
+/// Lays out the text, to be wrapped at `width`.
+pub(super) fn job(text: &str, problems: &[Problem], tokens: &Tokens, width: f32) -> LayoutJob {
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     for stretch in stretches(text, problems) {
