@@ -107,6 +107,9 @@ pub(super) struct Export {
     /// What to write.
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(super) kind: ExportKind,
+    /// Add what the checks say: a last column of CSV, a section of Markdown.
+    #[arg(long)]
+    pub(super) with_findings: bool,
     /// The file to write; standard output without it.
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,

@@ -4,7 +4,7 @@ use super::args::{Export, ExportKind};
 use super::{CliError, Outcome, Streams, render};
 use crate::catalog::reference;
 use crate::export::csv::{Delimiter, Written};
-use crate::export::{self, Format};
+use crate::export::{self, Format, Request};
 use crate::store::{self, Backup, Overwrite};
 
 pub(super) fn run(arguments: &Export, streams: &mut Streams<'_>) -> Result<Outcome, CliError> {
@@ -17,8 +17,15 @@ pub(super) fn run(arguments: &Export, streams: &mut Streams<'_>) -> Result<Outco
         ExportKind::EntraSchema => None,
     };
     let written = if let Some(format) = table {
-        export::write(&project, format, reference(), &mut bytes)?
+        let request = Request {
+            with_findings: arguments.with_findings,
+            ..format.into()
+        };
+        export::write(&project, request, reference(), &mut bytes)?
     } else {
+        if arguments.with_findings {
+            streams.tell("a provisioning schema has no place for findings: --with-findings changes nothing here");
+        }
         let schema = export::entra_schema(&project)?;
         for remark in &schema.remarks {
             streams.tell(remark);

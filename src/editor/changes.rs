@@ -331,17 +331,91 @@ mod tests {
             remove_attributes(&linked, &[protocol("userName")]).unwrap(),
         );
         assert_eq!(gone.links().len(), 0);
-        let without_origin = applied(
+        let unfed = applied(
             &linked,
             remove_attributes(&linked, &[source("mail")]).unwrap(),
         );
-        let (_, link) = only_link(&without_origin);
-        assert_eq!(
-            link.rule,
-            Rule::Direct {
-                origins: Vec::new()
-            }
+        assert_eq!(unfed.links().len(), 0);
+    }
+
+    #[test]
+    fn a_removed_attribute_takes_its_links_on_both_sides_with_notes_and_acceptances() {
+        let mut project = project();
+        let target = AttributeId::target(Resource::User, "UserProfile.state", Some("active"));
+        let into = Link::new(protocol("active"), Rule::direct(source("mail").path));
+        let translation = Rule::Translation {
+            origins: vec![protocol("active").path],
+            pairs: Vec::new(),
+        };
+        let out = Link::new(target.clone(), translation);
+        let mut ids = Vec::new();
+        for link in [into, out] {
+            let id = project.next_link_id(&link.destination);
+            ids.push(id.clone());
+            let link = link.into();
+            project.apply(Edit::AddLink { id, link }).unwrap();
+        }
+        let places = [
+            Place::Link(ids[1].clone()),
+            Place::Attribute(protocol("active")),
+        ];
+        for place in places {
+            let note = Note {
+                place: place.clone(),
+                kind: NoteKind::Comment,
+                text: "hangs on it".to_owned(),
+                author: String::new(),
+                created: jiff::Timestamp::UNIX_EPOCH,
+                audience: crate::model::Audience::Customer,
+                unknown: crate::model::UnknownMembers::default(),
+            };
+            project = applied(&project, add_note(&project, note).unwrap());
+            let key = crate::model::FindingKey {
+                code: "M002".to_owned(),
+                place,
+            };
+            let date = jiff::civil::date(2026, 11, 25);
+            let accepted = accept_finding(&project, &key, "as agreed", "Dana", date);
+            project = applied(&project, accepted.unwrap());
+        }
+        let gone = applied(
+            &project,
+            remove_attributes(&project, &[protocol("active")]).unwrap(),
         );
+        assert_eq!(gone.links().len(), 0);
+        assert_eq!(gone.notes().count(), 0);
+        assert!(gone.accepted_findings().is_empty());
+        assert!(gone.attribute(&target).is_some());
+        // Renamed, it takes along what was accepted.
+        let renamed = applied(
+            &project,
+            rename_attribute(&project, &protocol("active"), &protocol("enabled")).unwrap(),
+        );
+        let places: Vec<_> = renamed
+            .accepted_findings()
+            .keys()
+            .map(|key| &key.place)
+            .collect();
+        assert!(places.contains(&&Place::Attribute(protocol("enabled"))));
+        assert!(!places.contains(&&Place::Attribute(protocol("active"))));
+    }
+
+    #[test]
+    fn an_expression_stays_while_it_names_something_else() {
+        let mut project = project();
+        let text = "Join(\" \", [mail], [upn])".to_owned();
+        let link = Link::new(protocol("userName"), Rule::Expression { text });
+        let id = project.next_link_id(&link.destination);
+        let link = link.into();
+        project.apply(Edit::AddLink { id, link }).unwrap();
+        let one = applied(
+            &project,
+            remove_attributes(&project, &[source("mail")]).unwrap(),
+        );
+        assert_eq!(only_link(&one).1.rule, only_link(&project).1.rule);
+        let both = [source("mail"), source("upn")];
+        let none = applied(&project, remove_attributes(&project, &both).unwrap());
+        assert_eq!(none.links().len(), 0);
     }
 
     #[test]

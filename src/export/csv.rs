@@ -74,23 +74,54 @@ pub fn write_exact(
     columns: Columns,
     out: &mut dyn io::Write,
 ) -> io::Result<Written> {
-    write_records(table, out, |Records { text, written, .. }, _, push_cell| {
-        for (place, column) in columns.iter().enumerate() {
-            if place > 0 {
+    write_exact_with(table, columns, None, out)
+}
+
+/// The same with a last column that is none of the table's: the header first, then a cell for each row by its number.
+///
+/// # Errors
+///
+/// As [`write_exact`].
+pub(super) fn write_exact_with(
+    table: &Table<'_>,
+    columns: Columns,
+    last: Option<&[String]>,
+    out: &mut dyn io::Write,
+) -> io::Result<Written> {
+    write_records(
+        table,
+        out,
+        |Records { text, written, .. }, row, push_cell| {
+            for (place, column) in columns.iter().enumerate() {
+                if place > 0 {
+                    text.push(',');
+                }
+                let start = text.len();
+                push_cell(text, column);
+                if column.holds_own_words() {
+                    continue;
+                }
+                let cell = text.get(start..).unwrap_or_default();
+                written.num_formula_like += usize::from(looks_like_formula(cell));
+                if needs_quotes(cell) {
+                    quote(text, start);
+                }
+            }
+            if let Some(cell) = cell_of(last, row) {
                 text.push(',');
+                let start = text.len();
+                text.push_str(cell);
+                if needs_quotes(cell) {
+                    quote(text, start);
+                }
             }
-            let start = text.len();
-            push_cell(text, column);
-            if column.holds_own_words() {
-                continue;
-            }
-            let cell = text.get(start..).unwrap_or_default();
-            written.num_formula_like += usize::from(looks_like_formula(cell));
-            if needs_quotes(cell) {
-                quote(text, start);
-            }
-        }
-    })
+        },
+    )
+}
+
+/// The cell of an added column in the row with this number, 0 for the header; none without such a column.
+fn cell_of(last: Option<&[String]>, row: u32) -> Option<&str> {
+    Some(last?.get(row as usize).map_or("", String::as_str))
 }
 
 /// Writes the table so that a spreadsheet runs none of it.
@@ -102,6 +133,21 @@ pub fn write_safe(
     table: &Table<'_>,
     delimiter: Delimiter,
     columns: Columns,
+    out: &mut dyn io::Write,
+) -> io::Result<Written> {
+    write_safe_with(table, delimiter, columns, None, out)
+}
+
+/// The same with a last column that is none of the table's, as for the exact form; it stands before the marker.
+///
+/// # Errors
+///
+/// As [`write_safe`].
+pub(super) fn write_safe_with(
+    table: &Table<'_>,
+    delimiter: Delimiter,
+    columns: Columns,
+    last: Option<&[String]>,
     out: &mut dyn io::Write,
 ) -> io::Result<Written> {
     out.write_all("\u{feff}".as_bytes())?;
@@ -118,6 +164,13 @@ pub fn write_safe(
                     written.changed.push(CellPlace { row, column });
                     text.insert(start, '\'');
                 }
+                quote(text, start);
+                text.push(delimiter.as_char());
+            }
+            // Its words begin with the weight of a finding: no spreadsheet takes them for a formula.
+            if let Some(cell) = cell_of(last, row) {
+                let start = text.len();
+                text.push_str(cell);
                 quote(text, start);
                 text.push(delimiter.as_char());
             }

@@ -10,6 +10,7 @@ pub mod pilot_report;
 mod blocks;
 mod columns;
 mod entra_schema;
+mod findings;
 mod markdown_text;
 mod preview;
 
@@ -44,15 +45,18 @@ pub struct Request {
     pub audience: Audience,
     /// The columns of CSV; the Markdown document has all of them.
     pub columns: Columns,
+    /// Whether what the checks say is told too: as a last column of CSV, as a section of the document.
+    pub with_findings: bool,
 }
 
 impl From<Format> for Request {
-    /// What the customer gets: all columns, without internal notes.
+    /// What the customer gets: all columns, without internal notes and findings.
     fn from(format: Format) -> Self {
         Self {
             format,
             audience: Audience::Customer,
             columns: Columns::default(),
+            with_findings: false,
         }
     }
 }
@@ -72,15 +76,21 @@ pub fn write(
         format,
         audience,
         columns,
+        with_findings,
     } = request.into();
     let index = Index::derive(project);
     let rows = Rows::derive(&index);
     let table = Table::new(project, &index, &rows, reference, audience);
+    let last = || with_findings.then(|| findings::column(&table));
     match format {
-        Format::Csv => csv::write_exact(&table, columns, out),
-        Format::CsvSafe(delimiter) => csv::write_safe(&table, delimiter, columns, out),
+        Format::Csv => csv::write_exact_with(&table, columns, last().as_deref(), out),
+        Format::CsvSafe(delimiter) => {
+            csv::write_safe_with(&table, delimiter, columns, last().as_deref(), out)
+        }
         Format::Markdown => {
-            markdown::write(&Report::handoff(&table, None), &table, out)?;
+            let said = with_findings.then(|| findings::in_words(&table));
+            let report = Report::handoff_with(&table, None, said.as_deref());
+            markdown::write(&report, &table, out)?;
             Ok(Written {
                 num_rows: rows.len(),
                 ..Written::default()

@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
-use super::filter::{Facts, Filters, is_linked, is_required, open_questions, passes};
+use super::filter::{Concerns, Facts, Filters, is_linked, is_required, open_questions, passes};
 use super::group::{Fold, Folded, Group, open_or_closed};
+use super::row::Concern;
 use crate::model::{Attribute, Column, Project, Resource};
 use crate::rows::{AttributeNumber, Index};
 
@@ -117,8 +118,13 @@ impl Columns {
         resource: Resource,
         folded: &Folded,
         filters: &[Filters; 3],
+        concerns: Concerns<'_>,
     ) -> Self {
-        let facts = Facts { project, index };
+        let facts = Facts {
+            project,
+            index,
+            concerns,
+        };
         let mut built = Self::default();
         for ((column, filters), place) in Column::ALL.into_iter().zip(filters).zip(0..) {
             let content = built.build_column(&facts, resource, column, folded, filters);
@@ -274,6 +280,11 @@ impl ColumnContent {
             group.attributes += 1;
             group.required += u32::from(attribute.is_some_and(is_required));
             group.open_questions += open_questions(facts.project, facts.index, number);
+            match (facts.concerns)(number) {
+                Some(Concern::Error) => group.errors += 1,
+                Some(Concern::Warning) => group.warnings += 1,
+                Some(Concern::Hint) | None => {}
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::row::Concern;
 use crate::model::{Attribute, Mark, Project, Support};
 use crate::rows::{AttributeNumber, Index};
 
@@ -14,6 +15,8 @@ pub enum Filter {
     Unmapped,
     /// It is marked required.
     Required,
+    /// A check says something of it, or of a link into it.
+    Findings,
     /// A question on it, or on a link of it, is open.
     OpenQuestions,
     /// It is left unmapped on purpose.
@@ -24,10 +27,11 @@ pub enum Filter {
 
 impl Filter {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Mapped,
         Self::Unmapped,
         Self::Required,
+        Self::Findings,
         Self::OpenQuestions,
         Self::NoCounterpart,
         Self::Unsupported,
@@ -39,6 +43,7 @@ impl Filter {
             Self::Mapped => "Mapped",
             Self::Unmapped => "Unmapped",
             Self::Required => "Required",
+            Self::Findings => "With findings",
             Self::OpenQuestions => "With open questions",
             Self::NoCounterpart => "No counterpart",
             Self::Unsupported => "Not fully supported",
@@ -49,10 +54,14 @@ impl Filter {
 /// What a column's attributes must all have to be shown; nothing asked shows everything.
 pub type Filters = BTreeSet<Filter>;
 
+/// The heaviest that the checks say of an attribute and of the links into it, as whoever shows the map knows it.
+pub type Concerns<'a> = &'a dyn Fn(AttributeNumber) -> Option<Concern>;
+
 /// What is asked of each attribute while the columns are built.
 pub(super) struct Facts<'a> {
     pub(super) project: &'a Project,
     pub(super) index: &'a Index,
+    pub(super) concerns: Concerns<'a>,
 }
 
 /// Whether an attribute, or one that no column has, is all that is asked for.
@@ -66,6 +75,7 @@ pub(super) fn passes(
         Filter::Mapped => is_linked(facts.index, number),
         Filter::Unmapped => !is_linked(facts.index, number),
         Filter::Required => attribute.is_some_and(is_required),
+        Filter::Findings => (facts.concerns)(number).is_some(),
         Filter::OpenQuestions => open_questions(facts.project, facts.index, number) > 0,
         Filter::NoCounterpart => {
             attribute.is_some_and(|attribute| attribute.no_counterpart.is_some())

@@ -32,6 +32,10 @@ pub struct Group {
     pub required: u32,
     /// How many questions on them are open.
     pub open_questions: u32,
+    /// How many of them have an error.
+    pub errors: u32,
+    /// How many have a warning, and no error.
+    pub warnings: u32,
     /// Those that pass the filters and have a link, in order; filled only while the group is closed.
     pub linked: Vec<AttributeNumber>,
     /// Whether the links name its attributes though the column has them not.
@@ -68,6 +72,13 @@ impl Group {
             1 => parts.push("one open question".to_owned()),
             number => parts.push(format!("{number} open questions")),
         }
+        for (number, what) in [(self.errors, "an error"), (self.warnings, "a warning")] {
+            match number {
+                0 => {}
+                1 => parts.push(format!("one with {what}")),
+                number => parts.push(format!("{number} with {what}")),
+            }
+        }
         parts.join(", ")
     }
 }
@@ -87,6 +98,8 @@ pub(super) fn open_or_closed(
         shown: 0,
         required: 0,
         open_questions: 0,
+        errors: 0,
+        warnings: 0,
         linked: Vec::new(),
         missing,
     };

@@ -19,7 +19,7 @@ mod wires;
 pub use chain::Chain;
 pub use columns::{ColumnContent, Columns, Line, Place};
 pub use curve::{Cubic, dashes, distance_to_polyline};
-pub use filter::{Filter, Filters};
+pub use filter::{Concerns, Filter, Filters};
 pub use geometry::{Area, Point, Side, whole};
 pub use group::{Fold, Folded, Group};
 pub use label::{cut, link_name, row_name, rule_badge, short_name, type_name};

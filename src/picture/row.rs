@@ -2,7 +2,7 @@
 
 use super::filter::open_questions;
 use super::{row_name, short_name, type_name};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Conflict};
 use crate::model::{
     Attribute, AttributeId, Cardinality, Column, Mark, NoteKind, Project, Status, Support,
 };
@@ -10,6 +10,9 @@ use crate::rows::{AttributeNumber, Index, LinkNumber};
 
 /// How many neighbours a row names before it counts the rest.
 const NAMED: usize = 3;
+
+/// How many conflicts a tooltip tells at length; the inspector tells them all.
+const CONFLICTS_TOLD: usize = 2;
 
 /// Something to know about an attribute, shown at the right of its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +40,8 @@ pub enum Concern {
     Error,
     /// It works, but probably not as meant.
     Warning,
+    /// Something to know; drawn only where it is asked for.
+    Hint,
 }
 
 impl Badge {
@@ -57,6 +62,7 @@ impl Badge {
             Self::NoCounterpart(reason) => format!("no counterpart: {}", reason.trim()),
             Self::Finding(Concern::Error, words) => format!("error {words}"),
             Self::Finding(Concern::Warning, words) => format!("warning {words}"),
+            Self::Finding(Concern::Hint, words) => format!("hint {words}"),
         }
     }
 }
@@ -144,7 +150,7 @@ impl RowContent {
             id,
         };
         content.spoken = content.in_words(index, number);
-        content.tooltip = content.at_length(attribute);
+        content.tooltip = content.at_length(attribute, catalog);
         Some(content)
     }
 
@@ -159,7 +165,7 @@ impl RowContent {
     /// longer quiet, and the heaviest of the rest.
     pub fn tell_findings(
         &mut self,
-        (index, number): (&Index, AttributeNumber),
+        (index, catalog, number): (&Index, &Catalog, AttributeNumber),
         touched: Vec<String>,
         concern: Option<(Concern, String)>,
     ) {
@@ -177,7 +183,7 @@ impl RowContent {
             self.badges.push(Badge::Finding(concern, words));
         }
         self.spoken = self.in_words(index, number);
-        self.tooltip = self.at_length(index.attribute(number));
+        self.tooltip = self.at_length(index.attribute(number), catalog);
     }
 
     fn in_words(&self, index: &Index, number: AttributeNumber) -> String {
@@ -207,7 +213,7 @@ impl RowContent {
         parts.join(", ")
     }
 
-    fn at_length(&self, attribute: Option<&Attribute>) -> String {
+    fn at_length(&self, attribute: Option<&Attribute>, catalog: &Catalog) -> String {
         let mut lines = vec![self.id.label().to_owned()];
         if let Some(scim_path) = &self.id.scim_path {
             lines.push(format!("reached by {}", scim_path.as_str()));
@@ -236,8 +242,26 @@ impl RowContent {
             }
             words
         }));
+        let codes = self.badges.iter().flat_map(|badge| match badge {
+            Badge::Conflict(codes) | Badge::Disputed(codes) => codes.as_slice(),
+            _ => &[],
+        });
+        lines.extend(
+            codes
+                .filter_map(|code| catalog.conflict(code))
+                .take(CONFLICTS_TOLD)
+                .map(both_claims),
+        );
         lines.join("\n")
     }
+}
+
+/// Both sides of a conflict: `C02, what it is about: “…” against “…”`.
+fn both_claims(conflict: &Conflict) -> String {
+    format!(
+        "{}, {}: “{}” against “{}”",
+        conflict.code, conflict.topic, conflict.claim_a, conflict.claim_b
+    )
 }
 
 fn note_badges(

@@ -68,7 +68,7 @@ impl Picture {
     fn of(project: &Project, folded: &Folded, filters: &[Filters; 3], offsets: [f32; 3]) -> Self {
         let index = Index::derive(project);
         let user = Resource::User;
-        let columns = Columns::build(project, &index, user, folded, filters);
+        let columns = Columns::build(project, &index, user, folded, filters, &|_| None);
         let lines = Column::ALL.map(|column| columns.column(column).lines().len());
         let area = Area::new(0.0, 0.0, 1116.0, 600.0);
         let layout = Layout::new(area, &MEASURES, lines, offsets, [1.0; 3]);
@@ -261,6 +261,44 @@ fn each_link_is_listed_once_for_each_origin() {
             Hop::SourceToProtocol,
             Hop::ProtocolToTarget
         ]
+    );
+}
+
+#[test]
+fn a_column_shows_what_has_findings_and_a_closed_group_counts_them() {
+    let project = project(15);
+    let index = Index::derive(&project);
+    let number = |name: &str| index.number(&project, &protocol(name)).unwrap();
+    let (wrong, odd, noted) = (number("a00001"), number("a00002"), number("a00003"));
+    let concerns = |number| match number {
+        _ if number == wrong => Some(Concern::Error),
+        _ if number == odd => Some(Concern::Warning),
+        _ if number == noted => Some(Concern::Hint),
+        _ => None,
+    };
+    let filters = [
+        Filters::new(),
+        Filters::from([Filter::Findings]),
+        Filters::new(),
+    ];
+    let build = |folded: &Folded| {
+        Columns::build(
+            &project,
+            &index,
+            Resource::User,
+            folded,
+            &filters,
+            &concerns,
+        )
+    };
+    let open = build(&Folded::new());
+    assert_eq!(open.column(Column::Protocol).num_shown(), 3);
+    assert_eq!(open.place(number("a00004")), Place::Hidden);
+    let folded = Folded::from([(Column::Protocol, Resource::User, "group 0000".to_owned())]);
+    let closed = build(&folded);
+    assert_eq!(
+        closed.column(Column::Protocol).group(0).unwrap().in_words(),
+        "group 0000, 10 attributes, closed, one with an error, one with a warning"
     );
 }
 

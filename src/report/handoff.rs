@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::block::{Block, Content, Item, TableBlock};
 use super::sections;
+use crate::check::Finding;
 use crate::model::{Column, Resource};
 use crate::rows::Table;
 
@@ -21,6 +22,15 @@ impl Report {
     /// decisions, accepted findings, versions, evidence.
     /// Sections that a reader would miss say `None.` when empty; answers, findings and versions are then left out.
     pub fn handoff(table: &Table<'_>, date: Option<Date>) -> Self {
+        Self::handoff_with(table, date, None)
+    }
+
+    /// The same with what the checks say, if that is given: a section behind the gaps.
+    pub fn handoff_with(
+        table: &Table<'_>,
+        date: Option<Date>,
+        findings: Option<&[Finding]>,
+    ) -> Self {
         let mut report = Self { blocks: Vec::new() };
         report.add_title(table, date);
         report.add_legend(table);
@@ -33,6 +43,10 @@ impl Report {
             });
         }
         report.add_section("Gaps", Some(sections::gaps(table)));
+        report.add_section(
+            "Findings",
+            findings.map(|all| sections::findings(table, all)),
+        );
         report.add_section("Left out on purpose", Some(sections::left_out(table)));
         report.add_section("Open questions", Some(sections::open_questions(table)));
         report.add_section("Answered questions", sections::answers(table));

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::block::{Content, TableBlock};
 use super::handoff::texts;
+use crate::check::Finding;
 use crate::model::{
     AttributeId, Column, Evidence, Note, NoteKind, Place, Project, Resource, Stance,
 };
@@ -41,6 +42,24 @@ pub(super) fn gaps(table: &Table<'_>) -> TableBlock {
     TableBlock {
         headers: vec!["#", "Resource", "From", "Through", "To", "Mark", "Used"],
         rows: found.into_iter().map(cells).collect(),
+    }
+}
+
+/// What the checks say, in the order given.
+pub(super) fn findings(table: &Table<'_>, all: &[Finding]) -> TableBlock {
+    TableBlock {
+        headers: vec!["Finding", "Weight", "About", "What it says"],
+        rows: all
+            .iter()
+            .map(|finding| {
+                texts([
+                    finding.code.to_owned(),
+                    finding.severity.as_str().to_owned(),
+                    place_name(table, &finding.place),
+                    finding.message.clone(),
+                ])
+            })
+            .collect(),
     }
 }
 

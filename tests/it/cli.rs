@@ -349,3 +349,24 @@ fn a_schema_is_exported_as_a_part_where_none_was_imported() {
     assert_eq!(name["matchingPriority"], 1);
     assert_eq!(name["source"]["expression"], "[userPrincipalName]");
 }
+
+#[test]
+fn findings_stand_in_an_export_where_they_are_asked_for_and_come_back_as_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/sample-data/founding-draft.crosswalk.json"
+    );
+    let out = folder.path().join("table.csv");
+    let path = out.to_str().unwrap();
+    let arguments = ["export", draft, "--as", "csv", "--output", path];
+    let written = crosswalk(&[&arguments[..], &["--with-findings"]].concat());
+    assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+    let table = std::fs::read_to_string(&out).unwrap();
+    assert!(table.lines().next().unwrap().ends_with(",Findings"));
+    assert!(table.contains("error C21: "));
+    let back = crosswalk(&["import", path, "--into", draft, "--dry-run"]);
+    assert_eq!(back.status.code(), Some(0), "{}", text(&back.stdout));
+    let document = crosswalk(&["export", draft, "--as", "markdown", "--with-findings"]);
+    assert!(text(&document.stdout).contains("## Findings"));
+}

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::io;
 
-use crosswalk::export::Columns;
+use crosswalk::catalog::reference;
 use crosswalk::export::csv::{self, Delimiter, SAFE_MARKER, undo_safe};
 use crosswalk::export::markdown;
+use crosswalk::export::{Columns, Format, Request};
 use crosswalk::model::{
     AttributeId, Audience, Edit, Heading, Link, NoteKind, Place, Project, Resource, Rule, System,
 };
@@ -442,4 +443,55 @@ fn a_column_that_was_left_out_is_in_no_record() {
                 .all(|cell| columns.contains(cell.column))
         );
     });
+}
+
+fn founding_draft() -> Project {
+    let text = include_str!("../../sample-data/founding-draft.crosswalk.json");
+    crosswalk::store::read(text.as_bytes()).unwrap().project
+}
+
+fn exported(project: &Project, format: Format, with_findings: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let request = Request {
+        with_findings,
+        ..format.into()
+    };
+    crosswalk::export::write(project, request, reference(), &mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn findings_are_told_on_request_and_change_nothing_else() {
+    let project = founding_draft();
+    let exact = exported(&project, Format::Csv, true);
+    assert_golden("founding-draft.findings.csv", &exact);
+    let document = exported(&project, Format::Markdown, true);
+    assert_golden("founding-draft.findings.md", &document);
+
+    // The same table with one column more.
+    let without = read_csv(&exported(&project, Format::Csv, false), b',');
+    let mut with = read_csv(&exact, b',');
+    let last: Vec<String> = with.iter_mut().map(|row| row.pop().unwrap()).collect();
+    assert_eq!(with, without);
+    assert_eq!(last.first().unwrap(), "Findings");
+    assert!(last.iter().any(|cell| cell.starts_with("error C21: ")));
+    assert!(last.iter().skip(1).any(|cell| cell.contains("hint M018: ")));
+
+    // The safe form has it before its marker, and no cell of it runs as a formula.
+    let safe = exported(&project, Format::CsvSafe(Delimiter::Semicolon), true);
+    let mut rows = read_csv(safe.strip_prefix("\u{feff}".as_bytes()).unwrap(), b';');
+    assert_eq!(rows.first_mut().unwrap().pop().unwrap(), SAFE_MARKER);
+    for (row, cell) in rows.iter().zip(&last) {
+        let found = row.get(without.first().unwrap().len()).unwrap();
+        assert_eq!(found, cell);
+        assert!(!csv::looks_like_formula(found));
+    }
+
+    let plain = String::from_utf8(exported(&project, Format::Markdown, false)).unwrap();
+    let document = String::from_utf8(document).unwrap();
+    assert!(!plain.contains("## Findings"));
+    let (before, rest) = document.split_once("## Findings\n").unwrap();
+    let (section, after) = rest.split_once("\n## ").unwrap();
+    assert!(section.contains("| C21 | error |"), "{section}");
+    assert_eq!(plain, format!("{before}## {after}"));
 }

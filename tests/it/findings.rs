@@ -96,3 +96,31 @@ fn filters_by_severity() {
     assert!(names(&harness, "hint C").is_empty());
     harness.get_by_label("No finding passes the filters above.");
 }
+
+#[test]
+fn a_column_of_the_map_shows_what_has_findings_only() {
+    let mut harness = window(draft());
+    let rows = |harness: &Harness<'_, App>| {
+        harness
+            .query_all_by_role(Role::ListBoxOption)
+            .filter_map(|node| node.accesskit_node().label())
+            .collect::<Vec<_>>()
+    };
+    harness.get_by_label("Filter SCIM").click();
+    harness.run_steps(4);
+    harness.get_by_label("With findings").click();
+    harness.run_steps(4);
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(4);
+    let shown = rows(&harness);
+    let active = shown.iter().find(|row| row.starts_with("active, "));
+    assert!(active.unwrap().contains("error M001"), "{active:?}");
+    assert!(!shown.iter().any(|row| row.starts_with("nickName")));
+}
+
+#[test]
+fn a_closed_group_says_how_many_of_its_attributes_have_errors() {
+    let mut harness = window(draft());
+    key(&mut harness, egui::Modifiers::ALT, egui::Key::Minus);
+    assert!(!names(&harness, "with an error").is_empty());
+}

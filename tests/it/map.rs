@@ -350,7 +350,10 @@ fn rows_say_what_they_show() {
     ] {
         harness.get_by_role_and_label(Role::ListBoxOption, label);
     }
-    harness.get_by_role_and_label(Role::Heading, "Core, 3 attributes, 1 required");
+    harness.get_by_role_and_label(
+        Role::Heading,
+        "Core, 3 attributes, 1 required, 2 with an error",
+    );
 }
 
 #[test]
@@ -359,7 +362,7 @@ fn a_closed_group_gathers_its_links() {
     harness.get_by_label("Collapse Core in SCIM").click();
     harness.run();
     assert!(harness.query_by_label("title").is_none());
-    harness.get_by_label("Core, 3 attributes, closed, 1 required");
+    harness.get_by_label("Core, 3 attributes, closed, 1 required, 2 with an error");
     harness.get_by_label("link upn to userName, agreed");
     harness
         .get_by_label("Collapse Identity in Entra ID")

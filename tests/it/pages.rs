@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use crosswalk::app::App;
 use crosswalk::app::state::{MessageKind, Page};
 use crosswalk::model::{
-    AttributeId, AttributeOrigin, Audience, Column, Mark, NoteKind, OutOfScope, PatchStyle,
-    Project, Resource, Rule, Scope,
+    Access, AttributeId, AttributeOrigin, Audience, Column, Mark, NoteKind, OutOfScope, PatchStyle,
+    Project, Resource, Rule, Scope, Support,
 };
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
@@ -270,6 +270,18 @@ fn the_export_dialog_shows_how_the_file_begins() {
         window.query_by_label_contains(fewer).is_some()
     });
     window.get_by_label("Columns 16 of 17");
+    // What the checks say is a column more, where it is asked for.
+    window
+        .get_by_role_and_label(Role::CheckBox, "Include findings")
+        .click();
+    until(&mut window, "the column of findings", |window| {
+        window
+            .query_by_label_contains(",Evidence,Findings")
+            .is_some()
+    });
+    window
+        .get_by_role_and_label(Role::CheckBox, "Include findings")
+        .click();
     click(&mut window, "CSV for a spreadsheet");
     click(&mut window, "Semicolon");
     until(&mut window, "the other delimiter", |window| {
@@ -351,6 +363,45 @@ fn an_attribute_of_ones_own_is_added_renamed_and_removed_with_what_hangs_on_it()
     undo(&mut window);
     undo(&mut window);
     assert!(project(&window).attribute(&source("queue")).is_some());
+}
+
+#[test]
+fn what_an_attribute_of_ones_own_is_can_be_said_in_the_inspector() {
+    let mut window = window();
+    press(&mut window, Modifiers::NONE, Key::Insert);
+    field(&window, "Path").type_text("queue");
+    window.run_steps(2);
+    click(&mut window, "Add attribute");
+    let own = |window: &Window| project(window).attribute(&source("queue")).unwrap().clone();
+    for (list, word, undone) in [
+        ("Access", "read-only", "Change access of queue"),
+        ("Support", "partial", "Change support of queue"),
+    ] {
+        window
+            .get_by_role_and_label(Role::ComboBox, list)
+            .scroll_to_me();
+        window.run_steps(3);
+        window.get_by_role_and_label(Role::ComboBox, list).click();
+        window.run_steps(3);
+        window.get_by_role_and_label(Role::Button, word).click();
+        window.run_steps(3);
+        assert_eq!(undo_name(&window), Some(undone));
+    }
+    fill(&mut window, "At most so many characters", "64");
+    assert_eq!(undo_name(&window), Some("Change length of queue"));
+    let said = own(&window);
+    assert_eq!(said.access, Access::ReadOnly);
+    assert_eq!(said.support, Support::Partial);
+    assert_eq!(said.max_length, Some(64));
+    for _ in 0..3 {
+        undo(&mut window);
+    }
+    let before = own(&window);
+    assert_eq!(
+        (before.access, before.max_length),
+        (Access::ReadWrite, None)
+    );
+    assert_eq!(before.support, Support::Supported);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crosswalk::app::command::View;
 use crosswalk::model::{AttributeId, Mark, Resource, Rule, Status};
 use eframe::egui::{Event, Key, Modifiers, OutputCommand, accesskit::Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 type Window = Harness<'static, App>;
 
@@ -372,4 +372,61 @@ fn two_clicks_edit_a_cell_and_letters_mean_no_action() {
     assert_eq!(owner_of(&window, "userName").as_deref(), Some("Ada"));
     // A and P would have changed it.
     assert_eq!(status_of(&window, "userName"), Status::Proposed);
+}
+
+/// The founding draft in the table.
+fn draft() -> Window {
+    let text = include_str!("../../sample-data/founding-draft.crosswalk.json");
+    let project = crosswalk::store::read(text.as_bytes()).unwrap().project;
+    let mut window = Harness::builder()
+        .with_size(vec2(1440.0, 900.0))
+        .with_max_steps(16)
+        .build_eframe(move |cc| App::new(&cc.egui_ctx).with_project(project.clone()));
+    window.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    window.run();
+    window
+}
+
+#[test]
+fn a_row_says_what_the_checks_found_puts_it_right_and_leads_to_its_place() {
+    let mut window = draft();
+    click(&mut window, "4 findings on userName: 2 errors, 2 hints");
+    window.get_by_label_contains("C21 · ");
+    click(&mut window, "Rename userPrincipleName to userPrincipalName");
+    assert_eq!(
+        window.state().editor().undo_name(),
+        Some("Rename userPrincipleName to userPrincipalName")
+    );
+    click(&mut window, "3 findings on userName: 1 error, 2 hints");
+    window
+        .get_all_by_label("Show on the map")
+        .next()
+        .unwrap()
+        .click();
+    window.run();
+    let state = window.state().window();
+    assert_eq!(state.view, View::Map);
+    assert!(!state.selection.is_empty());
+}
+
+#[test]
+fn a_chip_shows_the_rows_with_findings_only() {
+    let mut window = table();
+    let number = |window: &Window, chip: &str| -> (String, usize) {
+        let label = window
+            .query_all_by_role(Role::Button)
+            .filter_map(|node| node.accesskit_node().label())
+            .find(|label| label.starts_with(chip) && label.len() < chip.len() + 4)
+            .unwrap();
+        let number = label.strip_prefix(chip).unwrap().parse().unwrap();
+        (label, number)
+    };
+    let (_, all) = number(&window, "All ");
+    let (chip, found) = number(&window, "Findings ");
+    assert!(found > 0 && found < all, "{found} of {all}");
+    click(&mut window, &chip);
+    says(&window, &format!("{found} of {all} rows"));
+    let badges = window.query_all_by_label_contains(" on ").count();
+    let cells = window.query_all_by_label_contains("SCIM of ").count();
+    assert!(badges >= cells && cells > 0, "{badges} of {cells}");
 }

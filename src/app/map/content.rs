@@ -11,7 +11,7 @@ use crate::app::context::{Moment, ViewContext};
 use crate::app::selection::{Item, Selection};
 use crate::catalog;
 use crate::model::{Column, Resource};
-use crate::picture::{Chain, Columns, Filters, Folded, Layout, Line, RowContent};
+use crate::picture::{Chain, Columns, Filter, Filters, Folded, Layout, Line, RowContent};
 use crate::rows::{AttributeNumber, LinkNumber};
 
 /// How many rows are remembered before those out of view are forgotten.
@@ -89,6 +89,7 @@ impl Content {
                     ctx.resource,
                     folded,
                     filters,
+                    &|number| findings::concern(ctx, number),
                 ),
                 key: Key {
                     moment,
@@ -157,6 +158,12 @@ impl Content {
                 }
             }
         }
+    }
+
+    /// Whether a column is asked for this.
+    pub(super) fn asks(&self, column: Column, filter: Filter) -> bool {
+        let mut filters = Column::ALL.into_iter().zip(&self.key.filters);
+        filters.any(|(of, filters)| of == column && filters.contains(&filter))
     }
 
     /// A row that is in view.

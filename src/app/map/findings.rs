@@ -1,4 +1,5 @@
-//! What the checks say of rows and links, as the map shows it: errors and warnings; hints stay in the list below.
+//! What the checks say of rows and links, as the map shows it: errors and warnings, and hints where a column
+//! is asked for what has findings; elsewhere they stay in the list below.
 
 use crate::app::context::ViewContext;
 use crate::check::{Severity, Spot, Where};
@@ -9,7 +10,7 @@ use crate::rows::{AttributeNumber, LinkNumber};
 pub(super) fn mark(ctx: ViewContext<'_>, number: AttributeNumber, row: &mut RowContent) {
     let links = ctx.index().links_into(number);
     let findings = &ctx.editor.derived().findings;
-    if !has_any(ctx, number) {
+    if concern(ctx, number).is_none() {
         return;
     }
     let places = std::iter::once(Where::Attribute(number))
@@ -25,6 +26,7 @@ pub(super) fn mark(ctx: ViewContext<'_>, number: AttributeNumber, row: &mut RowC
         let concern = match spot.severity {
             Severity::Error => Some(Concern::Error),
             Severity::Warning if !is_conflict => Some(Concern::Warning),
+            Severity::Hint if !is_conflict => Some(Concern::Hint),
             Severity::Warning | Severity::Hint => None,
         };
         if let Some(concern) = concern {
@@ -35,17 +37,22 @@ pub(super) fn mark(ctx: ViewContext<'_>, number: AttributeNumber, row: &mut RowC
         }
     }
     touched.sort_unstable();
-    row.tell_findings((ctx.index(), number), touched, heaviest);
+    row.tell_findings((ctx.index(), ctx.catalog, number), touched, heaviest);
 }
 
-/// Whether a finding stands on an attribute or on a link into it.
-pub(super) fn has_any(ctx: ViewContext<'_>, number: AttributeNumber) -> bool {
+/// How much the heaviest finding on an attribute or on a link into it weighs.
+pub(super) fn concern(ctx: ViewContext<'_>, number: AttributeNumber) -> Option<Concern> {
     let findings = &ctx.editor.derived().findings;
-    let links = ctx.index().links_into(number);
-    findings.worst_of_attribute(number).is_some()
-        || links
-            .iter()
-            .any(|link| findings.worst_of_link(*link).is_some())
+    let links = ctx.index().links_into(number).iter();
+    let worst = links
+        .filter_map(|link| findings.worst_of_link(*link))
+        .chain(findings.worst_of_attribute(number))
+        .min()?;
+    Some(match worst {
+        Severity::Error => Concern::Error,
+        Severity::Warning => Concern::Warning,
+        Severity::Hint => Concern::Hint,
+    })
 }
 
 /// Whether a link has a finding of severity error.

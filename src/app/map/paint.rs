@@ -12,7 +12,7 @@ use super::scene::{Scene, pos, rect};
 use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets::shown;
 use crate::model::{AttributeId, Column};
-use crate::picture::{Chain, ColumnContent, Fold, Line, RowContent, Side};
+use crate::picture::{Chain, ColumnContent, Filter, Fold, Line, RowContent, Side};
 
 /// What is drawn with: a painter, the colours, the size.
 pub(super) struct Brush<'a> {
@@ -53,6 +53,7 @@ pub(super) fn columns(brush: &Brush<'_>, scene: &Scene<'_>, raised: &Raised<'_>)
         let body = rect(frame.body).shrink2(vec2(scale::HAIRLINE, 0.0));
         let painter = brush.ui.painter().with_clip_rect(body);
         let content = scene.columns().column(column);
+        let shows_hints = scene.content.asks(column, Filter::Findings);
         for line in frame.visible_lines() {
             let area = rect(frame.line_area(line));
             match content.line(line) {
@@ -71,6 +72,7 @@ pub(super) fn columns(brush: &Brush<'_>, scene: &Scene<'_>, raised: &Raised<'_>)
                     if let Some(row) = scene.content.row(number) {
                         let hits = &scene.content.hits;
                         let look = Look {
+                            shows_hints,
                             ground: ground_of(scene, raised, number, row),
                             focused: raised.focus == Some(&row.id),
                             found: hits.is_searching().then(|| hits.has(number)),

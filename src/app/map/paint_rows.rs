@@ -62,6 +62,8 @@ pub(super) fn heading(
         // A closed group says what must not be overlooked in it.
         let size = Vec2::splat(14.0 * zoom);
         let inside = [
+            (group.errors, Icon::Error),
+            (group.warnings, Icon::Warning),
             (group.open_questions, Icon::Question),
             (group.required, Icon::Required),
         ];
@@ -93,6 +95,8 @@ pub(super) struct Look {
     pub(super) ground: Ground,
     /// Whether the keyboard acts on it.
     pub(super) focused: bool,
+    /// Whether a hint is drawn too, since findings are asked for.
+    pub(super) shows_hints: bool,
     /// Whether it was found; none while nothing is searched for.
     pub(super) found: Option<bool>,
 }
@@ -167,7 +171,7 @@ pub(super) fn attribute(
         painter,
         area,
         row,
-        (left + uncut.size().x, is_calm),
+        (left + uncut.size().x, is_calm, look.shows_hints),
         quiet,
     );
     let mark = Rect::from_center_size(
@@ -224,7 +228,7 @@ fn right_part(
     painter: &Painter,
     area: Rect,
     row: &RowContent,
-    (name_end, is_calm): (f32, bool),
+    (name_end, is_calm, shows_hints): (f32, bool, bool),
     quiet: Color32,
 ) -> f32 {
     let zoom = brush.zoom;
@@ -232,10 +236,11 @@ fn right_part(
     let size = Vec2::splat(14.0 * zoom);
     // That there is no counterpart is said by the closed ports and the softer name.
     let badges = || {
-        let shown = row
-            .badges
-            .iter()
-            .filter(|badge| !matches!(badge, Badge::NoCounterpart(_)));
+        let shown = row.badges.iter().filter(|badge| match badge {
+            Badge::NoCounterpart(_) => false,
+            Badge::Finding(Concern::Hint, _) => shows_hints,
+            _ => true,
+        });
         shown.rev().take(3)
     };
     let for_badges = badges().count() as f32 * (8.0 + size.x);
@@ -293,6 +298,7 @@ fn badge_icon(badge: &Badge) -> Icon {
         Badge::Conflict(_) | Badge::Disputed(_) => Icon::Conflict,
         Badge::Finding(Concern::Error, _) => Icon::Error,
         Badge::Finding(Concern::Warning, _) => Icon::Warning,
+        Badge::Finding(Concern::Hint, _) => Icon::Hint,
         Badge::NoCounterpart(_) => Icon::Dash,
     }
 }

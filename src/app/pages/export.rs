@@ -37,6 +37,7 @@ pub struct ExportState {
     delimiter: Delimiter,
     audience: Audience,
     columns: Columns,
+    with_findings: bool,
     /// The preview that is there, and of what.
     preview: Option<(Previewed, Preview)>,
     /// That a preview is being made.
@@ -67,6 +68,7 @@ impl ExportState {
                 Kind::Markdown => Columns::default(),
                 Kind::Spreadsheet | Kind::Exact => self.columns,
             },
+            with_findings: self.with_findings,
         }
     }
 
@@ -179,7 +181,7 @@ fn choices_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut ExportState) {
             state.delimiter = delimiter;
         }
     }
-    section(ui, "Notes");
+    section(ui, "Notes and findings");
     let internal = state.audience == Audience::Internal;
     let about = "For colleagues: not what a customer gets.";
     if check(ui, internal, "Include internal notes", about) {
@@ -188,6 +190,13 @@ fn choices_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut ExportState) {
         } else {
             Audience::Internal
         };
+    }
+    let about = match state.kind {
+        Kind::Markdown => "A section with what the checks say.",
+        Kind::Spreadsheet | Kind::Exact => "A last column with what the checks say of the row.",
+    };
+    if check(ui, state.with_findings, "Include findings", about) {
+        state.with_findings = !state.with_findings;
     }
     if state.kind == Kind::Markdown {
         return;

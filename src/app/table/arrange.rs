@@ -18,15 +18,17 @@ pub(super) enum Filter {
     Linked,
     Required,
     Questions,
+    Findings,
     NoCounterpart,
 }
 
 impl Filter {
-    pub(super) const ALL: [Self; 5] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::All,
         Self::Linked,
         Self::Required,
         Self::Questions,
+        Self::Findings,
         Self::NoCounterpart,
     ];
 
@@ -36,13 +38,15 @@ impl Filter {
             Self::Linked => "Linked",
             Self::Required => "Required",
             Self::Questions => "Questions",
+            Self::Findings => "Findings",
             Self::NoCounterpart => "No counterpart",
         }
     }
 
-    fn lets_through(self, table: &Table<'_>, row: &Row) -> bool {
+    fn lets_through(self, table: &Table<'_>, row: &Row, has_findings: bool) -> bool {
         match self {
             Self::All => true,
+            Self::Findings => has_findings,
             Self::Linked => {
                 table.source_links(row).next().is_some() || table.target_links(row).next().is_some()
             }
@@ -107,7 +111,7 @@ pub(super) struct Arrangement {
     /// Places in the rows of the resource, in the order shown.
     pub(super) order: Vec<u32>,
     /// How many rows each filter lets through, in the order of [`Filter::ALL`]; none while they are being counted.
-    pub(super) counts: Option<[usize; 5]>,
+    pub(super) counts: Option<[usize; 6]>,
 }
 
 impl Arrangement {
@@ -119,25 +123,27 @@ impl Arrangement {
         }
     }
 
-    /// Filters, counts and sorts.
+    /// Filters, counts and sorts; `marked` says of each row of the resource whether it has findings.
     pub(super) fn of(
         project: &Project,
         index: &Index,
         rows: &Rows,
         catalog: &Catalog,
         wanted: &Wanted,
+        marked: &[bool],
     ) -> Self {
         let table = Table::new(project, index, rows, catalog, Audience::Internal);
         let of_resource = rows.of(wanted.resource);
-        let mut counts = [0; 5];
+        let mut counts = [0; 6];
         let mut order = Vec::new();
         let mut search = Search::new(&wanted.query);
         for (place, row) in (0..).zip(of_resource) {
             if !search.finds(&table, row) {
                 continue;
             }
+            let has_findings = marked.get(place as usize).copied().unwrap_or_default();
             for (count, filter) in counts.iter_mut().zip(Filter::ALL) {
-                let passes = filter.lets_through(&table, row);
+                let passes = filter.lets_through(&table, row, has_findings);
                 *count += usize::from(passes);
                 if passes && filter == wanted.filter {
                     order.push(place);
@@ -320,7 +326,10 @@ mod tests {
             query: query.into(),
             sort,
         };
-        let arrangement = Arrangement::of(&project, &index, &rows, reference(), &wanted);
+        // Every other row has a finding.
+        let num_rows = rows.of(Resource::User).len();
+        let marked: Vec<bool> = (0..num_rows).map(|place| place % 2 == 0).collect();
+        let arrangement = Arrangement::of(&project, &index, &rows, reference(), &wanted, &marked);
         let table = Table::new(&project, &index, &rows, reference(), Audience::Internal);
         let of_user = rows.of(Resource::User);
         let cells = arrangement
@@ -356,6 +365,11 @@ mod tests {
             assert_eq!(cells.len(), counts[at], "{filter:?}");
             assert!(counts[at] <= counts[0]);
         }
+        let (all, marked) = (
+            arranged(Filter::All, None),
+            arranged(Filter::Findings, None),
+        );
+        assert_eq!(marked.0.len(), all.0.len().div_ceil(2));
         let (required, _) = arranged(Filter::Required, None);
         assert!(!required.is_empty());
         assert!(

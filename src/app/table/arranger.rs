@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Weak};
 
 use super::arrange::{Arrangement, Wanted};
+use super::findings;
 use crate::app::context::ViewContext;
 use crate::catalog::reference;
 use crate::model::Project;
@@ -101,7 +102,8 @@ impl Arranger {
         self.working = None;
         let at_once = || {
             let project = ctx.project();
-            Arrangement::of(project, ctx.index(), ctx.rows(), ctx.catalog, wanted)
+            let (index, rows, marked) = (ctx.index(), ctx.rows(), findings::marked(ctx));
+            Arrangement::of(project, index, rows, ctx.catalog, wanted, &marked)
         };
         let num_rows = ctx.rows().of(wanted.resource).len();
         if num_rows <= AT_ONCE {
@@ -115,6 +117,7 @@ impl Arranger {
         let (sender, receiver) = channel();
         let egui = egui.clone();
         let asked = wanted.clone();
+        let marked = findings::marked(ctx);
         let known = self.derived.take();
         let known = known.filter(|known| same(&known.project, &snapshot));
         self.derived.clone_from(&known);
@@ -123,7 +126,8 @@ impl Arranger {
             .spawn(move || {
                 let derived = known.unwrap_or_else(|| Derived::of(&snapshot));
                 let (index, rows) = &*derived.parts;
-                let arrangement = Arrangement::of(&snapshot, index, rows, reference(), &asked);
+                let arrangement =
+                    Arrangement::of(&snapshot, index, rows, reference(), &asked, &marked);
                 // While it is held here an edit copies the whole project.
                 drop(snapshot);
                 // Nobody waits for an order that was asked for before another.
@@ -225,7 +229,7 @@ mod tests {
             assert_eq!(arranger.shown().order.first(), Some(&first));
             assert_eq!(
                 arranger.shown().counts,
-                Some([AT_ONCE + 500, 0, 0, 0, AT_ONCE + 500])
+                Some([AT_ONCE + 500, 0, 0, 0, 0, AT_ONCE + 500])
             );
         }
     }

@@ -12,7 +12,7 @@ use crate::rows::TableColumn;
 /// Height of the bar where chips and tools stand on one line.
 const LINE: f32 = 44.0;
 /// Narrower than this, the tools stand below the chips.
-const ONE_LINE: f32 = 820.0;
+const ONE_LINE: f32 = 920.0;
 /// Height of the line below the table.
 pub(super) const STATUS: f32 = 34.0;
 

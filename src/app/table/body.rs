@@ -8,6 +8,7 @@ use egui::{
 use super::columns::{Layout, Place};
 use super::context_menu::context_menu_ui;
 use super::editing::{choices, table};
+use super::findings;
 use super::keys::take_focus;
 use super::paint::cell_ui;
 use super::state::{CellPlace, Mode, TableState};
@@ -321,6 +322,7 @@ fn rows_ui(
                 .place(place.column)
                 .is_some_and(|at| selected_columns.contains(&at))
     };
+    let badge_column = findings::column(state.columns.shown());
     let mut clicked = None;
     for (places, clip, is_frozen, salt) in [
         (moving, moving_clip, false, "moving cells"),
@@ -347,9 +349,15 @@ fn rows_ui(
                     column: place.column,
                 };
                 let lit = line == state.cursor.line || in_selection(line, place);
+                let mut room = rect;
+                if badge_column == Some(place.column) && findings::has_any(ctx, row) {
+                    let badge = rect.with_min_x(rect.right() - findings::WIDTH);
+                    room.max.x = badge.left();
+                    findings::badge_ui(&mut ui, badge, ctx, (&table, row), commands);
+                }
                 let response = cell_ui(
                     &mut ui,
-                    rect,
+                    room,
                     &table,
                     row,
                     place,

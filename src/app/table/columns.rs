@@ -161,7 +161,7 @@ fn usual_width(column: TableColumn, largest: u32) -> f32 {
         TableColumn::Resource => 80.0,
         TableColumn::Source => 156.0,
         TableColumn::Rule => 128.0,
-        TableColumn::Protocol => 212.0,
+        TableColumn::Protocol => 238.0,
         TableColumn::TargetRule => 116.0,
         TableColumn::Target => 176.0,
         TableColumn::Mark => 118.0,
@@ -171,7 +171,7 @@ fn usual_width(column: TableColumn, largest: u32) -> f32 {
         TableColumn::Apply => 140.0,
         TableColumn::Match => 64.0,
         TableColumn::Status | TableColumn::Owner => 108.0,
-        TableColumn::Notes => 146.0,
+        TableColumn::Notes => 130.0,
         TableColumn::Evidence => 220.0,
     }
 }

@@ -13,6 +13,7 @@ mod columns;
 mod context_menu;
 mod copying;
 mod editing;
+mod findings;
 mod header;
 mod keys;
 mod overlay;

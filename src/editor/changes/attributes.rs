@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::{Change, counted};
-use crate::model::{Attribute, AttributeId, Column, Edit, Link, Mark, Note, Place, Project, Rule};
+use crate::model::{
+    Attribute, AttributeId, AttributePath, Column, Edit, FindingKey, Link, Mark, Note, Place,
+    Project, Rule,
+};
 
 /// Marks attributes, or takes their mark away; none if nothing would change.
 pub fn set_mark(project: &Project, ids: &[AttributeId], mark: Option<Mark>) -> Option<Change> {
@@ -104,13 +107,17 @@ pub fn rename_attribute(
             }),
         }),
     );
+    edits.extend(accepted_elsewhere(project, id, new_id));
     Change::new(
         format!("Rename {} to {}", id.label(), new_id.label()),
         edits,
     )
 }
 
-/// Removes attributes with the links into them, their part in other links, and their notes; none if none is there.
+/// Removes attributes with all that hangs on them; none if none is there.
+///
+/// That is: the links into them, the links that nothing else feeds, their part in other links, the notes on all of
+/// these, and the findings that somebody accepted there. An expression that names others too stays as it was typed.
 pub fn remove_attributes(project: &Project, ids: &[AttributeId]) -> Option<Change> {
     let present: Vec<_> = ids
         .iter()
@@ -122,9 +129,8 @@ pub fn remove_attributes(project: &Project, ids: &[AttributeId]) -> Option<Chang
     );
     let mut edits = Vec::new();
     for (link_id, link) in project.links() {
-        if present.contains(&&link.destination) {
-            let on_link = Place::Link(link_id.clone());
-            edits.extend(remove_notes(project, &on_link));
+        if present.contains(&&link.destination) || is_fed_by_none_but(link, &present) {
+            edits.extend(remove_what_is_said(project, &Place::Link(link_id.clone())));
             edits.push(Edit::RemoveLink {
                 id: link_id.clone(),
             });
@@ -136,18 +142,26 @@ pub fn remove_attributes(project: &Project, ids: &[AttributeId]) -> Option<Chang
         }
     }
     for id in present {
-        edits.extend(remove_notes(project, &Place::Attribute(id.clone())));
+        edits.extend(remove_what_is_said(project, &Place::Attribute(id.clone())));
         edits.push(Edit::RemoveAttribute { id: id.clone() });
     }
     Change::new(name, edits)
 }
 
-/// The edits that remove the notes of one place.
-pub(super) fn remove_notes(project: &Project, place: &Place) -> Vec<Edit> {
-    project
-        .notes()
-        .filter(|(_, note)| note.place == *place)
+/// The edits that remove the notes on one place, and that findings were accepted there.
+pub(super) fn remove_what_is_said(project: &Project, place: &Place) -> Vec<Edit> {
+    let notes = project.notes().filter(|(_, note)| note.place == *place);
+    let accepted = project.accepted_findings().keys();
+    notes
         .map(|(id, _)| Edit::RemoveNote { id: id.clone() })
+        .chain(
+            accepted
+                .filter(|key| key.place == *place)
+                .map(|key| Edit::SetAcceptance {
+                    key: key.clone(),
+                    acceptance: None,
+                }),
+        )
         .collect()
 }
 
@@ -158,6 +172,29 @@ fn notes_on<'a>(
     project
         .notes()
         .filter(move |(_, note)| matches!(&note.place, Place::Attribute(place) if place == id))
+}
+
+/// The edits that take the findings accepted on an attribute to its new id.
+fn accepted_elsewhere<'a>(
+    project: &'a Project,
+    id: &'a AttributeId,
+    new_id: &'a AttributeId,
+) -> impl Iterator<Item = Edit> + 'a {
+    let here = Place::Attribute(id.clone());
+    let accepted = project.accepted_findings().iter();
+    accepted
+        .filter(move |(key, _)| id != new_id && key.place == here)
+        .flat_map(|(key, accepted)| {
+            let moved = FindingKey {
+                place: Place::Attribute(new_id.clone()),
+                ..key.clone()
+            };
+            [
+                (key.clone(), None),
+                (moved, Some(Box::new(accepted.clone()))),
+            ]
+        })
+        .map(|(key, acceptance)| Edit::SetAcceptance { key, acceptance })
 }
 
 fn changed_attributes(
@@ -221,16 +258,37 @@ fn renamed_link(link: &Link, id: &AttributeId, new_id: &AttributeId) -> Option<L
     (renamed != *link || !same_text).then_some(renamed)
 }
 
+/// Whether a link has origins and loses them all with these attributes.
+fn is_fed_by_none_but(link: &Link, gone: &[&AttributeId]) -> bool {
+    let is_gone = |path: &AttributePath| is_among(link, path, gone);
+    match &link.rule {
+        Rule::Direct { origins } | Rule::Translation { origins, .. } => {
+            !origins.is_empty() && origins.iter().all(is_gone)
+        }
+        Rule::Expression { text } => {
+            let names = crate::expr::origins(text);
+            let column = link.hop().origin();
+            !names.is_empty()
+                && names
+                    .iter()
+                    .all(|name| is_gone(&AttributePath::new(column, name)))
+        }
+        Rule::Constant { .. } => false,
+    }
+}
+
+/// Whether an origin of a link is one of these attributes.
+fn is_among(link: &Link, origin: &AttributePath, gone: &[&AttributeId]) -> bool {
+    let column = link.hop().origin();
+    gone.iter()
+        .any(|id| id.column == column && id.resource == link.resource() && id.path == *origin)
+}
+
 /// The link without these origins; none if it has none of them, or is an expression, whose text stays as it is.
 fn without_origins(link: &Link, gone: &[&AttributeId]) -> Option<Link> {
-    let column = link.hop().origin();
-    let is_gone = |path: &crate::model::AttributePath| {
-        gone.iter()
-            .any(|id| id.column == column && id.resource == link.resource() && id.path == *path)
-    };
     let mut changed = link.clone();
     if let Rule::Direct { origins } | Rule::Translation { origins, .. } = &mut changed.rule {
-        origins.retain(|origin| !is_gone(origin));
+        origins.retain(|origin| !is_among(link, origin, gone));
     }
     (changed != *link).then_some(changed)
 }

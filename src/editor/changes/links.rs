@@ -178,7 +178,7 @@ pub fn retarget_destination(
     Change::new(name, edits).ok_or(LinkRefusal::LinkedAlready)
 }
 
-/// Removes links and the notes on them, nothing else; none if none is there.
+/// Removes links with the notes on them and the findings accepted there, nothing else; none if none is there.
 pub fn remove_links(project: &Project, ids: &[LinkId]) -> Option<Change> {
     let present: Vec<_> = ids
         .iter()
@@ -193,7 +193,8 @@ pub fn remove_links(project: &Project, ids: &[LinkId]) -> Option<Change> {
     );
     let mut edits = Vec::new();
     for (id, _) in present {
-        edits.extend(attributes::remove_notes(project, &Place::Link(id.clone())));
+        let place = Place::Link(id.clone());
+        edits.extend(attributes::remove_what_is_said(project, &place));
         edits.push(Edit::RemoveLink { id: id.clone() });
     }
     Change::new(name, edits)

@@ -6,6 +6,7 @@ mod state;
 
 pub use accept::accept_ui;
 pub use list::{filters_ui, findings_ui};
+pub(in crate::app) use state::jump;
 pub use state::{FindingsState, Way};
 
 use crate::app::theme::Icon;

@@ -10,7 +10,7 @@ use crate::app::pages::new_attribute::{name_obstacle, type_ui};
 use crate::app::selection::{Item, Selection};
 use crate::app::widgets::{self, key_line, section};
 use crate::editor::changes;
-use crate::model::{Attribute, AttributeId, AttributePath, Cardinality};
+use crate::model::{Access, Attribute, AttributeId, AttributePath, Cardinality, Support};
 
 /// What can be changed of an attribute that a person added.
 pub(super) fn custom_ui(
@@ -70,8 +70,45 @@ pub(super) fn custom_ui(
             commands.change(change);
         }
     });
+    key_line(ui, "Access", |ui| {
+        let choices = Access::ALL.map(|access| (access, access.as_str()));
+        if let Some(access) = words_ui(ui, "Access", attribute.access, &choices) {
+            let change = changes::change_attribute(ctx.project(), id, "access", |attribute| {
+                attribute.access = access;
+            });
+            commands.change(change);
+        }
+    });
+    key_line(ui, "Support", |ui| {
+        let choices = Support::ALL.map(|support| (support, support.as_str()));
+        if let Some(support) = words_ui(ui, "Support", attribute.support, &choices) {
+            let change = changes::change_attribute(ctx.project(), id, "support", |attribute| {
+                attribute.support = support;
+            });
+            commands.change(change);
+        }
+    });
+    key_line(ui, "Length", |ui| {
+        let typed = field::parsed(
+            ui,
+            &mut state.fields,
+            Id::unique((id, "length")),
+            "At most so many characters",
+            attribute.max_length.as_ref(),
+            "no limit",
+            (u32::to_string, |text: &str| {
+                text.parse().ok().filter(|length| *length > 0)
+            }),
+        );
+        if let Some(Typed(length)) = typed {
+            let change = changes::change_attribute(ctx.project(), id, "length", |attribute| {
+                attribute.max_length = length;
+            });
+            commands.change_in(&format!("length {}", id.label()), change);
+        }
+    });
     let button = widgets::quiet_button(ui, "Remove attribute")
-        .on_hover_text("With the links into it and its notes; can be taken back");
+        .on_hover_text("With its links and its notes; can be taken back");
     if button.clicked() {
         commands.change(changes::remove_attributes(
             ctx.project(),
@@ -79,6 +116,33 @@ pub(super) fn custom_ui(
         ));
         commands.push(Command::Select(Selection::default()));
     }
+}
+
+/// One of a few words; the one that was just chosen, if it is another.
+fn words_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    current: T,
+    choices: &[(T, &'static str)],
+) -> Option<T> {
+    let now = choices.iter().find(|(value, _)| *value == current);
+    let mut chosen = None;
+    let width = ui.available_width();
+    field::choice(
+        ui,
+        label,
+        label,
+        now.map_or("", |(_, word)| word),
+        width,
+        |ui| {
+            for (value, word) in choices {
+                if ui.selectable_label(*value == current, *word).clicked() && *value != current {
+                    chosen = Some(*value);
+                }
+            }
+        },
+    );
+    chosen
 }
 
 fn rename(ctx: ViewContext<'_>, id: &AttributeId, name: &str, commands: &mut Commands) {

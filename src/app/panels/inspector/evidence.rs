@@ -1,6 +1,6 @@
 //! Who says so: the sources behind a claim, and both sides where they disagree.
 
-use egui::{Frame, Margin, Ui};
+use egui::{Frame, Label, Margin, Ui};
 
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
@@ -54,23 +54,35 @@ pub(super) fn evidence_ui(ui: &mut Ui, ctx: ViewContext<'_>, evidence: &[Evidenc
     }
 }
 
-/// The conflicts of the reference that touch an attribute: both claims and our assessment.
+/// The conflicts of the reference about an attribute: both claims and our assessment; calmly where the mapping does not
+/// touch them.
 pub(super) fn conflicts_ui(ui: &mut Ui, ctx: ViewContext<'_>, id: &AttributeId) {
     let tokens = Tokens::of(ui);
+    let findings = &ctx.editor.derived().findings;
+    let quiet: Vec<&str> = findings
+        .quiet_conflicts(id, ctx.catalog)
+        .map(|conflict| conflict.code.as_str())
+        .collect();
     for conflict in ctx.catalog.conflicts_of(id) {
+        let (fill, color, title) = if quiet.contains(&conflict.code.as_str()) {
+            let title = format!(
+                "Not touched here · the sources disagree · {}",
+                conflict.code
+            );
+            (tokens.canvas, tokens.text_soft, title)
+        } else {
+            let title = format!("The sources disagree · {}", conflict.code);
+            (tokens.warning_fill, tokens.warning, title)
+        };
         Frame::new()
-            .fill(tokens.warning_fill)
+            .fill(fill)
             .corner_radius(scale::RADIUS_INNER)
             .inner_margin(Margin::symmetric(10, 6))
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.horizontal(|ui| {
                     widgets::icon(ui, Icon::Conflict);
-                    ui.label(
-                        Type::SecondaryStrong
-                            .text(format!("The sources disagree · {}", conflict.code))
-                            .color(tokens.warning),
-                    );
+                    ui.add(Label::new(Type::SecondaryStrong.text(title).color(color)).wrap());
                 });
                 ui.label(Type::SecondaryMedium.text(conflict.topic.as_str()));
                 for (claim, sources) in [
