@@ -10,6 +10,7 @@ pub use action::{Action, ActionEntry, Needs};
 
 use super::changes::Asked;
 use super::pages::import::Ask as ImportAsk;
+use super::panels::suggestions::Pair;
 use super::safety::Ask;
 use super::selection::Selection;
 use super::settings::Choice;
@@ -121,6 +122,8 @@ pub enum Command {
     ClosePage,
     /// Something about the safety of the work.
     Safety(Ask),
+    /// Show a suggestion no more.
+    Dismiss(Pair),
     /// Say why something was not done.
     Refuse(String),
 }

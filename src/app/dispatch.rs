@@ -64,6 +64,7 @@ impl App {
                 Command::Preview(request) => self.start_preview(request),
                 Command::ClosePage => self.window.page = None,
                 Command::Safety(ask) => self.keep_safe_by(ask),
+                Command::Dismiss(pair) => self.dismiss(&pair),
                 Command::Refuse(why) => self.fail(why),
             }
         }
@@ -121,6 +122,7 @@ impl App {
             Action::NextFinding => self.step_finding(panels::findings::Way::On),
             Action::PreviousFinding => self.step_finding(panels::findings::Way::Back),
             Action::FixCertain => self.fix_certain(),
+            Action::Suggestions => self.show_suggestions(),
             Action::Untangle => self.on_map(|_, ctx, commands| MapState::untangle(ctx, commands)),
             Action::MapLarger => self.map.set_zoom(self.map.zoom() * 1.25),
             Action::MapSmaller => self.map.set_zoom(self.map.zoom() / 1.25),

@@ -4,6 +4,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Vec2};
 
 use super::App;
 use super::command::{Action, View};
+use super::panels::suggestions::Pair;
 use super::panes::Pane;
 use super::theme::{Tokens, scale};
 use super::{changes, key_help, keys, map, pages, panels, pilot, safety, table};
@@ -35,6 +36,19 @@ impl App {
             .window
             .context(&self.editor, self.catalog, &self.settings);
         self.drawer.findings.step(ctx, way, &mut self.commands);
+    }
+
+    /// Opens the list of links that may be missing.
+    pub(super) fn show_suggestions(&mut self) {
+        self.show_view(View::Map);
+        self.drawer.tab = panels::drawer::Tab::Suggestions;
+        self.drawer.collapsed = false;
+    }
+
+    /// Shows a suggestion no more, wherever suggestions are shown.
+    pub(super) fn dismiss(&mut self, pair: &Pair) {
+        self.inspector.dismiss(pair.clone());
+        self.drawer.suggestions.dismiss(pair.clone());
     }
 
     pub(super) fn frame(&mut self, ui: &mut egui::Ui) {

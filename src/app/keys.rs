@@ -34,7 +34,7 @@ pub(super) fn read(
     typed_before: bool,
     is_enabled: impl Fn(Action) -> bool,
     commands: &mut Commands,
-    held: &mut Vec<Event>,
+    held: &mut Held,
 ) -> bool {
     let typing = ctx.text_edit_focused();
     let mut left_field = false;
@@ -77,6 +77,45 @@ pub(super) fn read(
     left_field
 }
 
+/// What was typed for a field that is not there yet.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    events: Vec<Event>,
+    /// For how many frames the field has been waited for.
+    frames: u8,
+}
+
+impl Held {
+    fn push(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Gives it to the field as soon as that has the keyboard; until then what is typed comes behind it.
+    ///
+    /// A field that does not come is not waited for long: then keys mean again what they mean.
+    pub(super) fn release(&mut self, ctx: &egui::Context) {
+        const MOST: u8 = 4;
+        if self.events.is_empty() {
+            return;
+        }
+        let waits = !ctx.text_edit_focused() && self.frames < MOST;
+        ctx.input_mut(|input| {
+            if waits {
+                let is_typed =
+                    |event: &mut Event| matches!(event, Event::Key { .. } | Event::Text(_));
+                self.events.extend(input.events.extract_if(.., is_typed));
+                self.frames += 1;
+            } else {
+                input.events.splice(0..0, self.events.drain(..));
+                self.frames = 0;
+            }
+        });
+        if waits {
+            ctx.request_repaint();
+        }
+    }
+}
+
 /// More text than this is not pasted into a field: it was not meant for one, and would hold up every frame.
 const MOST_PASTED: usize = 64 * 1024;
 
@@ -102,7 +141,15 @@ pub(super) fn take_huge_paste(ctx: &egui::Context) -> Option<usize> {
 fn opens_field(action: Action) -> bool {
     matches!(
         action,
-        Action::Palette | Action::Find | Action::AddAttribute | Action::Rename
+        Action::Palette
+            | Action::Find
+            | Action::AddAttribute
+            | Action::Rename
+            | Action::AddNote
+            | Action::LinkByName
+            | Action::NoCounterpart
+            | Action::SetOwner
+            | Action::TenantCheck
     )
 }
 

@@ -103,14 +103,14 @@ impl App {
         {
             self.fail(text);
         }
-        let held = std::mem::take(&mut self.panes.held);
-        ui.input_mut(|input| drop(input.events.splice(0..0, held)));
+        self.panes.held.release(ui.ctx());
         if let Some(lines) = keys::take_huge_paste(ui.ctx()) {
             let text =
                 "are too much for one field; paste a table onto the cells of the table instead";
             self.fail(format!("Not pasted: {lines} lines {text}"));
         }
         self.take_paste(&ui.ctx().clone());
+        widgets::cover(ui.ctx(), self.is_covered());
         self.frame(ui);
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.window.dialog.take() {

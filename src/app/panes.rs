@@ -39,7 +39,7 @@ pub(super) struct Panes {
     /// Whether a text field had the keyboard at the end of the frame before.
     pub(super) typed_before: bool,
     /// What was typed for a field that is there in the next frame.
-    pub(super) held: Vec<egui::Event>,
+    pub(super) held: super::keys::Held,
 }
 
 impl Panes {

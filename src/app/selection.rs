@@ -28,13 +28,12 @@ impl Selection {
 
     /// These things; a repeated one counts once.
     pub fn new(items: impl IntoIterator<Item = Item>) -> Self {
-        let mut selection = Self::default();
-        for item in items {
-            if !selection.contains(&item) {
-                selection.items.push(item);
-            }
+        // A column has many rows: none is looked for among all before it.
+        let mut seen = HashSet::new();
+        let items = items.into_iter();
+        Self {
+            items: items.filter(|item| seen.insert(item.clone())).collect(),
         }
-        selection
     }
 
     /// All of them, in the order they were selected.

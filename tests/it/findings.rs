@@ -2,7 +2,9 @@
 
 use crosswalk::app::App;
 use crosswalk::catalog::reference_project;
-use crosswalk::model::Project;
+use crosswalk::model::{
+    AttributeId, Audience, Edit, Note, NoteKind, Place, Project, Resource, UnknownMembers,
+};
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -123,4 +125,129 @@ fn a_closed_group_says_how_many_of_its_attributes_have_errors() {
     let mut harness = window(draft());
     key(&mut harness, egui::Modifiers::ALT, egui::Key::Minus);
     assert!(!names(&harness, "with an error").is_empty());
+}
+
+/// A question on title that was due, or is due, on this day.
+fn asked(year: i16) -> Project {
+    let mut project = reference_project();
+    let note = Note {
+        place: Place::Attribute(AttributeId::protocol(Resource::User, "title")),
+        kind: NoteKind::Question {
+            owner: Some("Dana".to_owned()),
+            due: Some(jiff::civil::date(year, 1, 31)),
+            answer: None,
+        },
+        text: "Which title?".to_owned(),
+        author: String::new(),
+        created: jiff::Timestamp::UNIX_EPOCH,
+        audience: Audience::Customer,
+        unknown: UnknownMembers::default(),
+    };
+    let id = project.next_note_id(&note);
+    let note = note.into();
+    project.apply(Edit::AddNote { id, note }).unwrap();
+    project
+}
+
+#[test]
+fn a_question_past_its_day_is_a_finding_in_the_window_and_one_to_come_is_none() {
+    let harness = window(asked(2001));
+    let said = names(&harness, "M028 on title: ");
+    assert!(
+        said[0].contains("was due on 2001-01-31, from Dana"),
+        "{said:?}"
+    );
+    assert!(names(&window(asked(9998)), "M028").is_empty());
+}
+
+#[test]
+fn a_tooltip_gives_way_to_what_a_key_opens_over_it() {
+    let mut harness = window(reference_project());
+    let row = harness
+        .get_by(|node| {
+            node.role() == Role::ListBoxOption
+                && node
+                    .label()
+                    .is_some_and(|label| label.starts_with("userName, "))
+        })
+        .rect()
+        .center();
+    harness.hover_at(row);
+    harness.run_steps(60);
+    let tooltip = |harness: &Harness<'_, App>| {
+        let shown = harness.query_all_by_role(Role::Label);
+        shown
+            .filter_map(|node| node.accesskit_node().value())
+            .any(|text| text.starts_with("userName\n"))
+    };
+    assert!(tooltip(&harness));
+    for (modifiers, opens) in [
+        (egui::Modifiers::COMMAND, egui::Key::K),
+        (
+            egui::Modifiers::COMMAND | egui::Modifiers::SHIFT,
+            egui::Key::E,
+        ),
+    ] {
+        key(&mut harness, modifiers, opens);
+        harness.run_steps(8);
+        assert!(!tooltip(&harness), "{opens:?}");
+        key(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+        harness.run_steps(60);
+    }
+}
+
+#[test]
+fn what_is_typed_behind_the_key_of_a_field_goes_into_the_field() {
+    let mut harness = window(reference_project());
+    key(&mut harness, egui::Modifiers::NONE, egui::Key::ArrowDown);
+    let selected = harness.state().window().selection.clone();
+    // All in one slow frame; each letter is the key of some action.
+    for (letter, pressed) in [
+        ("", egui::Key::N),
+        ("r", egui::Key::R),
+        ("s", egui::Key::S),
+        ("x", egui::Key::X),
+    ] {
+        harness.event(egui::Event::Key {
+            key: pressed,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::NONE,
+        });
+        if !letter.is_empty() {
+            harness.event(egui::Event::Text(letter.to_owned()));
+        }
+    }
+    harness.run_steps(8);
+    let field = harness.get_by(|node| {
+        node.role() == Role::MultilineTextInput
+            && node.label().is_some_and(|label| label == "New note")
+    });
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("rsx"));
+    assert!(!harness.state().editor().is_modified());
+    assert_eq!(harness.state().window().selection, selected);
+}
+
+#[test]
+fn all_rows_that_a_column_shows_are_selected_by_one_key() {
+    let mut harness = window(reference_project());
+    harness.get_by_label("Filter SCIM").click();
+    harness.run_steps(4);
+    harness.get_by_label("Required").click();
+    harness.run_steps(4);
+    key(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+    harness
+        .get_by(|node| {
+            node.role() == Role::ListBoxOption
+                && node
+                    .label()
+                    .is_some_and(|label| label.starts_with("userName, "))
+        })
+        .click();
+    harness.run_steps(4);
+    key(&mut harness, egui::Modifiers::COMMAND, egui::Key::A);
+    let selection = &harness.state().window().selection;
+    let names: Vec<_> = selection.attributes().map(AttributeId::label).collect();
+    assert_eq!(names, ["userName", "active", "displayName"]);
 }

@@ -40,6 +40,8 @@ mod schemas;
 #[cfg(feature = "gui")]
 mod settings;
 #[cfg(feature = "gui")]
+mod suggestions;
+#[cfg(feature = "gui")]
 mod table;
 #[cfg(feature = "gui")]
 mod window;

@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui};
 use super::state::{ChangesState, Side};
 use crate::app::command::{Action, Commands};
 use crate::app::theme::{Tokens, Type, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, Fit, Segment, segmented};
 use crate::compare::DifferenceKind;
 
@@ -20,10 +21,7 @@ pub(super) fn bar_ui(ui: &mut Ui, state: &mut ChangesState, commands: &mut Comma
         state.choose(side);
     }
     let choose = widgets::quiet_button(ui, "Choose file…");
-    if choose
-        .on_hover_text(Action::CompareWithFile.help())
-        .clicked()
-    {
+    if choose.tip(Action::CompareWithFile.help()).clicked() {
         commands.act(Action::CompareWithFile);
     }
     ui.add_space(scale::SECTION);

@@ -125,6 +125,8 @@ pub enum Action {
     PreviousFinding,
     /// Apply every fix that is certain.
     FixCertain,
+    /// Show links that may be missing.
+    Suggestions,
     /// Order the rows so that links cross least.
     Untangle,
     /// Draw the map larger.
@@ -271,6 +273,7 @@ impl Action {
         NextFinding, "Next finding", "Go to the next finding below the map.", [plain(Key::F8)], Nothing;
         PreviousFinding, "Previous finding", "Go to the finding before.", [shift(Key::F8)], Nothing;
         FixCertain, "Apply certain fixes", "Put right every finding whose fix is certain, as one step; what needs a decision stays.", [], Nothing;
+        Suggestions, "Suggestions", "Show links that may be missing below the map: choose, accept or dismiss them.", [alt(Key::S)], Nothing;
         Untangle, "Untangle", "Order the rows so that links cross least; undo brings the order back.", [], Nothing;
         MapLarger, "Larger map", "Draw rows and links of the map larger.", [ctrl_shift(Key::Plus), ctrl_shift(Key::Equals)], Nothing;
         MapSmaller, "Smaller map", "Draw rows and links of the map smaller.", [ctrl_shift(Key::Minus)], Nothing;

@@ -5,6 +5,7 @@ use egui::{Id, Popup, PopupCloseBehavior, Rect, Role, Sense, Ui, WidgetInfo, pos
 use super::scene::{Scene, rect};
 use super::state::MapState;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{focus_ring, quiet_button};
 use crate::model::Column;
 use crate::picture::{Filter, Filters};
@@ -57,7 +58,7 @@ fn funnel(ui: &Ui, scene: &Scene<'_>, column: Column, filters: &mut Filters, bas
         .accessible_name(format!("Filter {name}"))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| choices(ui, scene, column, filters));
-    response.on_hover_text(format!("Filter {name}"));
+    response.tip(format!("Filter {name}"));
 }
 
 fn choices(ui: &mut Ui, scene: &Scene<'_>, column: Column, filters: &mut Filters) {

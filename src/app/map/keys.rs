@@ -32,6 +32,9 @@ pub(super) fn act(ui: &Ui, scene: &Scene<'_>, state: &mut MapState, commands: &m
     if focused.is_some() && focused != state.focused_row {
         return;
     }
+    if ui.input_mut(|input| consumed_exactly(input, Modifiers::COMMAND, Key::A)) {
+        select_column(scene, state, commands);
+    }
     let Some(cursor) = state.cursor.clone() else {
         enter(ui, scene, state, commands);
         return;
@@ -70,6 +73,19 @@ pub(super) fn act(ui: &Ui, scene: &Scene<'_>, state: &mut MapState, commands: &m
 /// `consume_key` also takes keys with more modifiers than asked for; here Shift must not be lost.
 fn consumed_exactly(input: &mut egui::InputState, modifiers: Modifiers, key: Key) -> bool {
     input.modifiers.matches_exact(modifiers) && input.consume_key(modifiers, key)
+}
+
+/// Selects all rows that a column shows: the one that the keyboard is in, or that something is selected in.
+fn select_column(scene: &Scene<'_>, state: &MapState, commands: &mut Commands) {
+    let selected = scene.ctx.selection.attributes().last();
+    let here = state.cursor.as_ref().or(selected);
+    let column = here.map_or(Column::Source, |id| id.column);
+    let lines = scene.columns().column(column).lines().iter();
+    let ids = lines.filter_map(|line| id_of(scene, *line));
+    let selection = Selection::new(ids.map(Item::Attribute));
+    if !selection.is_empty() {
+        commands.push(Command::Select(selection));
+    }
 }
 
 /// The first arrow key leads to the first row in view.

@@ -11,6 +11,7 @@ use super::scene::{Scene, WirePath, edge_area, rect};
 use super::state::MapState;
 use crate::app::command::Command;
 use crate::app::selection::{Item, Selection};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::shown;
 use crate::model::{AttributeId, Column};
 use crate::picture::{Edge, End, Fold, Group, Line, RowContent, Side, link_name, short_name};
@@ -144,7 +145,7 @@ impl React<'_, '_> {
             }
             menu::of_link(&response, self.commands);
         }
-        response.on_hover_text(shown(&wire_name(scene, path)));
+        response.tip(shown(&wire_name(scene, path)));
     }
 
     pub(super) fn click_wire(&mut self, state: &mut MapState, place: usize) {
@@ -219,7 +220,7 @@ impl React<'_, '_> {
                 state.scroll_to(scene.ctx.resource, edge.column, moved);
                 self.ui.ctx().request_repaint();
             }
-            response.on_hover_text(edge_name(scene, edge));
+            response.tip(edge_name(scene, edge));
         }
     }
 }

@@ -10,6 +10,7 @@ use super::scene::{Scene, rect};
 use super::state::MapState;
 use crate::app::command::Command;
 use crate::app::selection::{Item, Selection};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::shown_lines;
 use crate::model::{AttributeId, Column};
 use crate::picture::{Fold, Line, Place, RowContent};
@@ -109,7 +110,7 @@ impl React<'_, '_> {
             self.select_row(state, &row.id);
         }
         menu::of_row(&response, self.commands);
-        response.on_hover_ui(|ui| {
+        response.tip_ui(|ui| {
             ui.set_max_width(420.0);
             ui.label(shown_lines(&row.tooltip));
         });

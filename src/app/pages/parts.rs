@@ -8,6 +8,7 @@ use egui::{
 };
 
 use crate::app::theme::{Tokens, Type, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{elided, focus_ring, hairline};
 
 /// Width of what stands left of a section's content, where there is room for both.
@@ -215,7 +216,7 @@ pub(super) fn arrow_button(ui: &mut Ui, way: Way, name: &str, enabled: bool) -> 
     if response.has_focus() {
         focus_ring(ui.painter(), rect, scale::RADIUS_INNER, tokens);
     }
-    response.on_hover_text(name)
+    response.tip(name)
 }
 
 /// Something to be careful about, in one sentence under what it is about.

@@ -5,9 +5,11 @@ use egui::{Align, Label, Layout, ScrollArea, Sense, Ui, vec2};
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::panels::findings::{self, FindingsState};
+use crate::app::panels::suggestions::{self, SuggestionsState};
 use crate::app::selection::{Item, Selection};
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::model::{AttributeId, Note, NoteId, NoteKind, Place};
 use crate::picture::short_name;
 
@@ -17,6 +19,8 @@ pub enum Tab {
     /// What the checks say.
     #[default]
     Findings,
+    /// Links that may be missing.
+    Suggestions,
     /// Questions, open ones first.
     Questions,
     /// Decisions.
@@ -32,6 +36,8 @@ pub struct DrawerState {
     pub collapsed: bool,
     /// Filters and place in the list of findings.
     pub findings: FindingsState,
+    /// What may be linked, and what is chosen of it.
+    pub suggestions: SuggestionsState,
 }
 
 /// How high the drawer is now.
@@ -57,10 +63,13 @@ pub fn drawer_ui(
     let open = derived.num_open_questions();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 22.0;
+        let standing = derived.findings.standing().len();
+        let suggested = state.suggestions.count(ui.ctx(), ctx);
         let tabs = [
-            (Tab::Findings, "Findings", derived.findings.standing().len()),
-            (Tab::Questions, "Questions", open),
-            (Tab::Decisions, "Decisions", decisions.len()),
+            (Tab::Findings, "Findings", Some(standing)),
+            (Tab::Suggestions, "Suggestions", suggested),
+            (Tab::Questions, "Questions", Some(open)),
+            (Tab::Decisions, "Decisions", Some(decisions.len())),
         ];
         for (tab, text, number) in tabs {
             let active = state.tab == tab && !state.collapsed;
@@ -81,6 +90,9 @@ pub fn drawer_ui(
             if state.tab == Tab::Findings && !state.collapsed {
                 ui.spacing_mut().item_spacing.x = scale::GAP;
                 findings::filters_ui(ui, ctx, &mut state.findings);
+            } else if state.tab == Tab::Suggestions && !state.collapsed {
+                ui.spacing_mut().item_spacing.x = scale::GAP;
+                suggestions::tools_ui(ui, ctx, &mut state.suggestions, commands);
             }
         });
     });
@@ -89,6 +101,9 @@ pub fn drawer_ui(
     }
     let (ids, empty) = match state.tab {
         Tab::Findings => return findings::findings_ui(ui, ctx, &mut state.findings, commands),
+        Tab::Suggestions => {
+            return suggestions::suggestions_ui(ui, ctx, &mut state.suggestions, commands);
+        }
         Tab::Questions => (
             questions,
             "No questions. Select an attribute or a link and add one where something is to be found out.",
@@ -158,7 +173,7 @@ fn line_ui(ui: &mut Ui, ctx: ViewContext<'_>, id: &NoteId, note: &Note, commands
             }
         },
     );
-    if response.on_hover_text(widgets::shown(&note.text)).clicked() {
+    if response.tip(widgets::shown(&note.text)).clicked() {
         match (&note.place, place) {
             (Place::Link(link), place) => {
                 commands.push(Command::Select(Selection::one(Item::Link(link.clone()))));

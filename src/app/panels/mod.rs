@@ -4,4 +4,5 @@ pub mod drawer;
 pub mod findings;
 pub mod inspector;
 pub mod message;
+pub mod suggestions;
 pub mod top_bar;

@@ -16,6 +16,7 @@ use crate::app::context::ViewContext;
 use crate::app::settings::UserSettings;
 use crate::app::state::ProjectFile;
 use crate::app::theme::{Tokens, Type, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, Fit, Segment, choice, segmented, segmented_width};
 use crate::model::Resource;
 use fold::{Fold, PROGRESS, Widths};
@@ -131,11 +132,10 @@ fn title_ui(ui: &mut Ui, room: f32, ctx: ViewContext<'_>, file: Option<&ProjectF
     let name_text = widgets::elided(ui, name, Type::BodyStrong, tokens.text, name_room);
     let about_room = marks - name_text.size().x - scale::PAD;
     ui.add(egui::Label::new(name_text))
-        .on_hover_text(widgets::shown(name));
+        .tip(widgets::shown(name));
     if !about.is_empty() && room >= 240.0 {
         let text = widgets::elided(ui, &about, Type::Secondary, tokens.text_soft, about_room);
-        ui.add(egui::Label::new(text))
-            .on_hover_text(widgets::shown(&about));
+        ui.add(egui::Label::new(text)).tip(widgets::shown(&about));
     }
     if file.is_some_and(|file| file.read_only.is_some() || file.held_by.is_some()) {
         ui.label(Type::SmallStrong.text("read-only").color(tokens.warning));
@@ -147,7 +147,7 @@ fn title_ui(ui: &mut Ui, room: f32, ctx: ViewContext<'_>, file: Option<&ProjectF
             .circle_filled(rect.center(), 3.5, tokens.accent);
         response
             .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, "unsaved changes"));
-        response.on_hover_text("There are unsaved changes");
+        response.tip("There are unsaved changes");
     }
 }
 
@@ -185,7 +185,7 @@ fn export_ui(ui: &mut Ui, fold: Fold, commands: &mut Commands) {
         EXPORT_SHORT
     };
     let button = widgets::primary_button(ui, text);
-    if button.on_hover_text(Action::Export.help()).clicked() {
+    if button.tip(Action::Export.help()).clicked() {
         commands.act(Action::Export);
     }
 }
@@ -260,6 +260,7 @@ pub(in crate::app) const MENUS: &[(&str, &[Action])] = &[
             Action::Find,
             Action::FindNext,
             Action::FindPrevious,
+            Action::Suggestions,
             Action::NextFinding,
             Action::PreviousFinding,
             Action::Back,

@@ -4,6 +4,7 @@ use egui::{Label, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::state::PilotState;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, elided};
 use crate::pilot::{Action, StepStatus, Story};
 
@@ -22,7 +23,7 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &PilotState, story: &Story) {
             .text(widgets::shown(&sentence))
             .color(tokens.text_soft);
         ui.add(Label::new(text).truncate())
-            .on_hover_text(widgets::shown(&sentence));
+            .tip(widgets::shown(&sentence));
     });
     ui.add_space(scale::PAD);
     steps_ui(ui, story);
@@ -85,6 +86,6 @@ fn steps_ui(ui: &mut Ui, story: &Story) {
         let words = format!("{}: {}, {}", step.name, step.status.as_str(), step.detail);
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::labeled(Role::Label, enabled, &words));
-        response.on_hover_text(widgets::shown(&words));
+        response.tip(widgets::shown(&words));
     }
 }

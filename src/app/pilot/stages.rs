@@ -11,6 +11,7 @@ use crate::app::command::{Command, Commands, View};
 use crate::app::context::ViewContext;
 use crate::app::selection::{Item, Selection};
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, elided, focus_ring};
 use crate::model::{LinkId, ScimPath};
 use crate::pilot::{FieldChange, Sending, Story};
@@ -322,7 +323,7 @@ fn line_ui(
         focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
     }
     let clicked = response.clicked();
-    response.on_hover_text(widgets::shown(&spoken));
+    response.tip(widgets::shown(&spoken));
     if let Some(link) = &line.link
         && clicked
     {

@@ -6,6 +6,7 @@ use super::state::PilotState;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::pilot::{Hidden, Sending, Story, Transition};
 
 /// How much room the buttons and the sentence below take.
@@ -62,7 +63,7 @@ pub(super) fn trying_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotStat
         }
         let soft = Tokens::of(ui).text_soft;
         ui.add(Label::new(Type::Body.text(widgets::shown(&words)).color(soft)).truncate())
-            .on_hover_text(widgets::shown(&words));
+            .tip(widgets::shown(&words));
     });
 }
 

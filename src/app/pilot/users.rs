@@ -6,6 +6,7 @@ use super::state::PilotState;
 use crate::app::command::{Command, Commands};
 use crate::app::state::PathPurpose;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, elided, focus_ring};
 use crate::pilot::Action;
 
@@ -84,7 +85,7 @@ fn files_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Commands) {
     ui.menu_button("Open…", |ui| {
         if ui
             .button("Users…")
-            .on_hover_text("CSV with Entra ID attribute names in its first line, or JSON")
+            .tip("CSV with Entra ID attribute names in its first line, or JSON")
             .clicked()
         {
             commands.push(Command::AskPath(PathPurpose::Users));
@@ -92,7 +93,7 @@ fn files_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Commands) {
         }
         if ui
             .button("What Genesys Cloud holds…")
-            .on_hover_text("A SCIM list response as JSON, or CSV by SCIM path")
+            .tip("A SCIM list response as JSON, or CSV by SCIM path")
             .clicked()
         {
             commands.push(Command::AskPath(PathPurpose::Target));
@@ -210,7 +211,7 @@ fn left_out_ui(ui: &mut Ui, state: &PilotState) {
             if count > SHOWN {
                 all.push(&more);
             }
-            widgets::banner(ui, Icon::Warning, &words).on_hover_text(all.join("\n"));
+            widgets::banner(ui, Icon::Warning, &words).tip(all.join("\n"));
         });
     });
     ui.add_space(scale::GAP);
@@ -347,7 +348,7 @@ fn line_ui(ui: &mut Ui, state: &mut PilotState, user: usize) {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
     }
-    if response.on_hover_text(widgets::shown(&spoken)).clicked() {
+    if response.tip(widgets::shown(&spoken)).clicked() {
         state.chosen = user;
         ui.memory_mut(|memory| memory.request_focus(line_id(user)));
     }

@@ -161,7 +161,7 @@ fn usual_width(column: TableColumn, largest: u32) -> f32 {
         TableColumn::Resource => 80.0,
         TableColumn::Source => 156.0,
         TableColumn::Rule => 128.0,
-        TableColumn::Protocol => 238.0,
+        TableColumn::Protocol => 236.0,
         TableColumn::TargetRule => 116.0,
         TableColumn::Target => 176.0,
         TableColumn::Mark => 118.0,

@@ -8,6 +8,7 @@ use crate::app::context::ViewContext;
 use crate::app::panels::findings::{jump, severity_icon};
 use crate::app::theme::{Tokens, Type, paint, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::check::{Severity, Spot, standing_on_row, worst_on_row};
 use crate::editor::changes;
 use crate::rows::{Row, Table, TableColumn};
@@ -96,7 +97,7 @@ pub(super) fn badge_ui(
             ui.label(Type::Secondary.text(text).color(tokens.text_soft));
         }
     });
-    response.on_hover_text(name);
+    response.tip(name);
 }
 
 /// One finding with its fixes; a press on it goes to its place on the map.

@@ -10,6 +10,7 @@ use super::state::TableState;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::rows::TableColumn;
 
 /// Height of the headers.
@@ -117,7 +118,7 @@ fn one_ui(ui: &mut Ui, cell: Rect, ctx: ViewContext<'_>, state: &mut TableState,
         widgets::focus_ring(ui.painter(), ring, scale::RADIUS_INNER, tokens);
     }
     if cut {
-        response.on_hover_text(widgets::shown(header));
+        response.tip(widgets::shown(header));
     }
     edge_ui(ui, cell, state, place);
 }

@@ -7,6 +7,7 @@ use super::columns::Place;
 use super::state::TableState;
 use crate::app::theme::{Tokens, paint, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::rows::{Row, Table};
 
 const ICON: f32 = 14.0;
@@ -50,7 +51,7 @@ pub(super) fn cell_ui(
         if !whole.is_empty() && (cut || whole != face.text) && whole != "direct" {
             response
                 .clone()
-                .on_hover_text(widgets::visible_lines(&whole).into_owned());
+                .tip(widgets::visible_lines(&whole).into_owned());
         }
     }
     response

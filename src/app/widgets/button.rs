@@ -7,6 +7,7 @@ use egui::{
 };
 
 use super::surface::{elided, focus_ring, paint_left};
+use super::tip::Tip as _;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
 
 /// How a pressed thing looks in one state.
@@ -169,7 +170,7 @@ fn pressed(
         }
     }
     if cut {
-        response.on_hover_text(shape.text)
+        response.tip(shape.text)
     } else {
         response
     }
@@ -195,11 +196,11 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
             focus_ring(ui.painter(), rect, scale::RADIUS_INNER, tokens);
         }
     }
-    response.on_hover_text(name)
+    response.tip(name)
 }
 
 /// A tab of the drawer with the number of things in it; the active one is underlined.
-pub fn tab(ui: &mut Ui, text: &str, number: usize, active: bool) -> Response {
+pub fn tab(ui: &mut Ui, text: &str, number: Option<usize>, active: bool) -> Response {
     let tokens = Tokens::of(ui);
     let (font, color) = if active {
         (Type::BodyStrong, tokens.text)
@@ -207,17 +208,23 @@ pub fn tab(ui: &mut Ui, text: &str, number: usize, active: bool) -> Response {
         (Type::BodyMedium, tokens.text_soft)
     };
     let title = elided(ui, text, font, color, f32::INFINITY);
-    let badge = super::label::CountBadge::new(ui, number, active);
-    let width = title.size().x + scale::PAD + badge.size().x;
+    let badge = number.map(|number| super::label::CountBadge::new(ui, number, active));
+    let for_badge = badge
+        .as_ref()
+        .map_or(0.0, |badge| scale::PAD + badge.size().x);
+    let width = title.size().x + for_badge;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 36.0), Sense::click());
     let enabled = ui.is_enabled();
     response.widget_info(|| {
-        WidgetInfo::selected(Role::Tab, enabled, active, format!("{text} {number}"))
+        let name = number.map_or_else(|| text.to_owned(), |number| format!("{text} {number}"));
+        WidgetInfo::selected(Role::Tab, enabled, active, name)
     });
     if ui.is_rect_visible(rect) {
         let after = rect.left() + title.size().x + scale::PAD;
         paint_left(ui, rect, rect.left(), title);
-        badge.paint(ui, egui::pos2(after, rect.center().y));
+        if let Some(badge) = badge {
+            badge.paint(ui, egui::pos2(after, rect.center().y));
+        }
         if active {
             let mut line = rect;
             line.set_top(rect.bottom() - 2.0);

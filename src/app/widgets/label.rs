@@ -9,6 +9,7 @@ use egui::{
 
 use super::shown;
 use super::surface::{elided, paint_left};
+use super::tip::Tip as _;
 use crate::app::theme::{Icon, Tokens, Type, paint, paint_badge, scale};
 
 /// What a pill says by its colour, beside its words.
@@ -69,7 +70,7 @@ pub fn badge(ui: &mut Ui, icon: Icon, text: &str) -> Response {
 fn named(ui: &Ui, response: Response, name: &str) -> Response {
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Image, enabled, name));
-    response.on_hover_text(shown(name))
+    response.tip(shown(name))
 }
 
 /// An icon and what it stands for, as a mark or a status in a table.

@@ -10,6 +10,7 @@ mod label;
 mod search;
 mod segmented;
 mod surface;
+mod tip;
 mod visible;
 
 pub use button::{
@@ -22,6 +23,7 @@ pub use label::{
 pub use search::search_field;
 pub use segmented::{Fit, Segment, segmented, segmented_width};
 pub use surface::{card, elided, focus_ring, hairline, splitter};
+pub use tip::{Tip, cover};
 pub use visible::{display_order, shown, shown_lines, visible, visible_lines};
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ fn page(ui: &mut Ui, page: &mut Page) {
     press("chip", filter_chip(ui, "Required 3", true));
     press("option", option_button(ui, "Soft-delete", false));
     press("icon", icon_button(ui, Icon::Filter, "Filter SCIM"));
-    press("tab", tab(ui, "Findings", 5, true));
+    press("tab", tab(ui, "Findings", Some(5), true));
     ui.add_enabled_ui(false, |ui| {
         press("disabled", quiet_button(ui, "Not now"));
     });

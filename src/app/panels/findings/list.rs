@@ -3,12 +3,13 @@
 use egui::{Align, ComboBox, Label, Layout, ScrollArea, Sense, Ui, vec2};
 
 use super::severity_icon;
-use super::state::{FindingsState, jump, key_of};
+use super::state::{Filter, FindingsState, jump, key_of};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::panels::inspector::field;
 use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::check::{Finding, Severity, Spot};
 use crate::editor::changes;
 use crate::model::Column;
@@ -59,15 +60,40 @@ pub fn filters_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut FindingsState) 
         })
         .response;
     field::name(ui, &response, "Findings in column");
-    for severity in Severity::ALL.into_iter().rev() {
+    let counted = |severity: Severity| {
         let count = findings.num(severity);
         let plural = if count == 1 { "" } else { "s" };
-        let text = format!("{count} {}{plural}", severity.as_str());
+        format!("{count} {}{plural}", severity.as_str())
+    };
+    if ui.available_width() < CHIPS {
+        severity_ui(ui, filter, counted);
+        return;
+    }
+    for severity in Severity::ALL.into_iter().rev() {
         let is_on = filter.severity == Some(severity);
-        if widgets::filter_chip(ui, &text, is_on).clicked() {
+        if widgets::filter_chip(ui, &counted(severity), is_on).clicked() {
             filter.severity = (!is_on).then_some(severity);
         }
     }
+}
+
+/// Room for a chip for each severity; narrower, they are a list.
+const CHIPS: f32 = 320.0;
+
+fn severity_ui(ui: &mut Ui, filter: &mut Filter, counted: impl Fn(Severity) -> String) {
+    let now = filter.severity.map_or("All".to_owned(), &counted);
+    let response = ComboBox::from_id_salt("findings of severity")
+        .selected_text(now)
+        .width(92.0)
+        .show_ui(ui, |ui| {
+            ui.selectable_value(&mut filter.severity, None, "All");
+            for severity in Severity::ALL {
+                let text = counted(severity);
+                ui.selectable_value(&mut filter.severity, Some(severity), text);
+            }
+        })
+        .response;
+    field::name(ui, &response, "Findings of severity");
 }
 
 /// Draws the list.
@@ -161,10 +187,7 @@ fn line_ui(
             });
         },
     );
-    if response
-        .on_hover_text(widgets::shown(&finding.message))
-        .clicked()
-    {
+    if response.tip(widgets::shown(&finding.message)).clicked() {
         state.current = Some(key);
         jump(&finding.place, finding.attribute.clone(), commands);
     }
@@ -197,7 +220,7 @@ fn buttons_ui(
         return;
     }
     if widgets::quiet_button(ui, "Accept…")
-        .on_hover_text("Accept this finding with a reason, which is kept for the handoff.")
+        .tip("Accept this finding with a reason, which is kept for the handoff.")
         .clicked()
     {
         state.accept(finding);
@@ -209,7 +232,7 @@ fn buttons_ui(
             fix.name.clone()
         };
         if widgets::action_button(ui, &name)
-            .on_hover_text(widgets::shown(&fix.name))
+            .tip(widgets::shown(&fix.name))
             .clicked()
         {
             commands.change(Some(changes::apply_fix(fix)));
@@ -218,7 +241,7 @@ fn buttons_ui(
 }
 
 /// Text in a box of its own width, cut where it is longer.
-fn fixed(ui: &mut Ui, width: f32, font: Type, text: &str, color: egui::Color32) {
+pub(in crate::app) fn fixed(ui: &mut Ui, width: f32, font: Type, text: &str, color: egui::Color32) {
     let size = vec2(width.max(0.0), scale::DRAWER_ROW);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_width(width);

@@ -5,6 +5,7 @@ mod list;
 mod state;
 
 pub use accept::accept_ui;
+pub(in crate::app) use list::fixed;
 pub use list::{filters_ui, findings_ui};
 pub(in crate::app) use state::jump;
 pub use state::{FindingsState, Way};

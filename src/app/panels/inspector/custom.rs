@@ -8,6 +8,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::pages::new_attribute::{name_obstacle, type_ui};
 use crate::app::selection::{Item, Selection};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, key_line, section};
 use crate::editor::changes;
 use crate::model::{Access, Attribute, AttributeId, AttributePath, Cardinality, Support};
@@ -108,7 +109,7 @@ pub(super) fn custom_ui(
         }
     });
     let button = widgets::quiet_button(ui, "Remove attribute")
-        .on_hover_text("With its links and its notes; can be taken back");
+        .tip("With its links and its notes; can be taken back");
     if button.clicked() {
         commands.change(changes::remove_attributes(
             ctx.project(),

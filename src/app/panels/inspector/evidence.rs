@@ -4,6 +4,7 @@ use egui::{Frame, Label, Margin, Ui};
 
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, section};
 use crate::model::{AttributeId, Evidence, Stance};
 
@@ -47,7 +48,7 @@ pub(super) fn evidence_ui(ui: &mut Ui, ctx: ViewContext<'_>, evidence: &[Evidenc
                 .selectable(true),
             );
             if let Some(source) = source {
-                response.on_hover_text(&source.url);
+                response.tip(&source.url);
             }
             ui.label(Type::Small.text(about).color(tokens.text_faint));
         });

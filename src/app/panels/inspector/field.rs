@@ -6,6 +6,7 @@ use egui::{Color32, ComboBox, Id, Rect, Stroke, TextEdit, TextStyle, Ui, Vec2};
 
 use crate::app::command::{Command, Commands};
 use crate::app::theme::{Icon, Tokens, Type, paint};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::shown;
 
 /// From how many characters on a value may not fit in its field and is told by the tooltip too.
@@ -105,7 +106,7 @@ fn field(
     let mut response = ui.add(edit);
     name(ui, &response, label);
     if value.chars().count() > LONG && !response.has_focus() {
-        response = response.on_hover_text(shown(value));
+        response = response.tip(shown(value));
     }
     if response.lost_focus() {
         commands.push(Command::CloseGesture);

@@ -2,10 +2,12 @@
 
 use egui::{Label, Ui};
 
-use crate::app::command::Commands;
+use crate::app::command::{Command, Commands};
 use crate::app::context::{Moment, ViewContext};
 use crate::app::panels::findings::severity_icon;
+use crate::app::panels::suggestions::Pair;
 use crate::app::theme::{Tokens, Type};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, section};
 use crate::check::{Finding, Spot, Where, page};
 use crate::editor::changes;
@@ -16,7 +18,7 @@ use crate::suggest::{Suggestion, suggest};
 /// The suggestions for what is selected, and those that a person has dismissed while the window is open.
 #[derive(Debug, Default)]
 pub(super) struct Suggestions {
-    dismissed: Vec<(AttributeId, AttributeId)>,
+    dismissed: Vec<Pair>,
     /// Kept until the project or the selection changes.
     found: Option<(Moment, AttributeNumber, Vec<Suggestion>)>,
 }
@@ -36,6 +38,10 @@ impl Suggestions {
             .take(3)
             .cloned()
             .collect()
+    }
+
+    pub(super) fn dismiss(&mut self, pair: Pair) {
+        self.dismissed.push(pair);
     }
 
     fn is_dismissed(&self, one: &Suggestion) -> bool {
@@ -157,7 +163,7 @@ fn why_ui(ui: &mut Ui, ctx: ViewContext<'_>, finding: &Finding, tokens: &Tokens)
         let text = format!("{} · {}", one.confidence.as_str(), widgets::shown(title));
         let line = ui.add(Label::new(Type::Small.text(text).color(tokens.text_soft)).wrap());
         if let Some(source) = source {
-            line.on_hover_text(&source.url);
+            line.tip(&source.url);
         }
     }
 }
@@ -193,9 +199,8 @@ fn suggestions_ui(
                     ));
                 }
                 if widgets::quiet_button(ui, "Dismiss").clicked() {
-                    suggestions
-                        .dismissed
-                        .push((one.origin.clone(), one.destination.clone()));
+                    let pair = (one.origin.clone(), one.destination.clone());
+                    commands.push(Command::Dismiss(pair));
                 }
             });
         });

@@ -5,6 +5,7 @@ use egui::{Response, Ui};
 use crate::app::command::{Command, Commands};
 use crate::app::selection::{Item, Selection};
 use crate::app::theme::{Tokens, Type};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::shown;
 use crate::model::AttributeId;
 
@@ -13,7 +14,7 @@ pub(super) fn jump_ui(ui: &mut Ui, id: &AttributeId, commands: &mut Commands) ->
     let text = Type::Name.text(name.as_ref()).color(Tokens::of(ui).accent);
     let response = ui
         .add(egui::Button::new(text).frame(false).wrap())
-        .on_hover_text("Go to this attribute; Alt and left go back");
+        .tip("Go to this attribute; Alt and left go back");
     if response.clicked() {
         let item = Item::Attribute(id.clone());
         commands.push(Command::Select(Selection::one(item)));

@@ -7,6 +7,7 @@ use super::field;
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::theme::{Tokens, Type, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{elided, focus_ring, shown};
 use crate::model::{AttributeId, Revision, Status};
 use crate::picture::Side;
@@ -211,5 +212,5 @@ fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool) -> Response
     if response.has_focus() {
         focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
     }
-    response.on_hover_text(shown(candidate.id.label()))
+    response.tip(shown(candidate.id.label()))
 }

@@ -24,6 +24,7 @@ use egui::{ScrollArea, Ui};
 
 use crate::app::command::{Action, Command, Commands};
 use crate::app::context::ViewContext;
+use crate::app::panels::suggestions::Pair;
 use crate::app::real_run::RealRun;
 use crate::app::selection::{Item, Selection};
 use crate::app::theme::{Tokens, Type, scale};
@@ -75,6 +76,11 @@ impl InspectorState {
     /// Says which sample user expressions are tried on.
     pub fn set_sample(&mut self, sample: Option<ChosenSample>) {
         self.expression.sample = sample;
+    }
+
+    /// Shows a suggestion no more while the window is open.
+    pub fn dismiss(&mut self, pair: Pair) {
+        self.suggestions.dismiss(pair);
     }
 
     fn wants(&self, wanted: Wanted) -> bool {

@@ -11,6 +11,7 @@ use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::editor::changes;
 use crate::model::{Answer, Audience, Note, NoteId, NoteKind, UnknownMembers};
 
@@ -127,7 +128,7 @@ fn pencil_button(ui: &mut Ui, name: &str) -> Response {
     if response.has_focus() {
         widgets::focus_ring(ui.painter(), rect, scale::RADIUS_INNER, tokens);
     }
-    response.on_hover_text(name)
+    response.tip(name)
 }
 
 /// `Decision · identity team · 18 Nov`, as far as it is known.

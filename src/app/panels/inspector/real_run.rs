@@ -5,6 +5,7 @@ use egui::{Label, Ui};
 use crate::app::context::ViewContext;
 use crate::app::real_run::RealRun;
 use crate::app::theme::{Tokens, Type};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, section};
 use crate::entra::Seen;
 use crate::model::{Column, Link, LinkId};
@@ -26,7 +27,7 @@ pub(super) fn real_run_ui(
     let text = Type::Secondary.text(widgets::shown(&outcome)).color(soft);
     let response = ui.add(Label::new(text).wrap());
     if !run.answer.error_message.is_empty() {
-        response.on_hover_text(widgets::shown(&run.answer.error_message));
+        response.tip(widgets::shown(&run.answer.error_message));
     }
     let mut is_named = false;
     let index = ctx.index();

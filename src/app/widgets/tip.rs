@@ -1,0 +1,52 @@
+//! Tooltips of what stands in the window itself: they give way to whatever opens over them.
+//!
+//! egui keeps a tooltip open as long as the pointer rests on its widget, even under a dialog that a key has opened.
+
+use egui::{Context, Id, LayerId, Response, Ui, WidgetText};
+
+/// A tooltip that shows only while nothing stands before its widget.
+#[expect(
+    clippy::return_self_not_must_use,
+    reason = "as with egui's own, the response is often not needed any more"
+)]
+pub trait Tip {
+    /// Shows a text.
+    fn tip(self, text: impl Into<WidgetText>) -> Self;
+
+    /// Shows what is drawn.
+    fn tip_ui(self, contents: impl FnOnce(&mut Ui)) -> Self;
+}
+
+impl Tip for Response {
+    fn tip(self, text: impl Into<WidgetText>) -> Self {
+        if is_covered(&self) {
+            self
+        } else {
+            self.on_hover_text(text)
+        }
+    }
+
+    fn tip_ui(self, contents: impl FnOnce(&mut Ui)) -> Self {
+        if is_covered(&self) {
+            self
+        } else {
+            self.on_hover_ui(contents)
+        }
+    }
+}
+
+/// Says whether something stands before the panels and views in this frame.
+pub fn cover(ctx: &Context, is_covered: bool) {
+    ctx.data_mut(|data| data.insert_temp(id(), is_covered));
+}
+
+fn is_covered(response: &Response) -> bool {
+    response.layer_id == LayerId::background()
+        && response
+            .ctx
+            .data(|data| data.get_temp(id()).unwrap_or_default())
+}
+
+fn id() -> Id {
+    Id::unique("something stands before the window")
+}
