@@ -119,20 +119,18 @@ impl Editor {
         prepared.is_for(&self.project)
     }
 
-    /// Makes a change that was made ready elsewhere; what follows from it is not derived again.
+    /// Makes a change that was made ready elsewhere: nothing is applied or derived again.
     ///
     /// # Errors
     ///
     /// [`EditError`] if the project has become another since and the change does not fit it; it is then unchanged.
     pub fn commit_prepared(&mut self, name: &str, prepared: Prepared) -> Result<(), EditError> {
-        let is_for_this = self.is_for_this(&prepared);
-        let (edit, derived) = prepared.into_parts();
-        if !is_for_this {
-            return self.commit(name, edit, None);
+        if !self.is_for_this(&prepared) {
+            return self.commit(name, prepared.edit, None);
         }
-        self.history
-            .commit(Arc::make_mut(&mut self.project), name, edit, None)?;
-        self.derived = derived;
+        self.history.record(name, prepared.inverse, None);
+        self.project = prepared.after;
+        self.derived = prepared.derived;
         Ok(())
     }
 
@@ -219,6 +217,10 @@ mod tests {
         assert_eq!(editor.derived().rows.len(), anew.rows.len());
         editor.undo().unwrap();
         assert!(!editor.is_modified());
+        assert!(*editor.project() == crate::catalog::reference_project());
+        editor.redo().unwrap();
+        assert_eq!(number(editor.derived()), number(&anew));
+        editor.undo().unwrap();
         // For another project it is made as any change is.
         let prepared = Prepared::new(editor.snapshot(), edit, today).unwrap();
         editor.commit("A", title("A"), None).unwrap();

@@ -11,8 +11,11 @@ use crate::model::{Edit, EditError, Project};
 #[derive(Debug)]
 pub struct Prepared {
     base: Arc<Project>,
-    edit: Edit,
-    derived: Derived,
+    pub(super) edit: Edit,
+    /// The project as it will be, and what leads back from it.
+    pub(super) after: Arc<Project>,
+    pub(super) inverse: Edit,
+    pub(super) derived: Derived,
 }
 
 impl Prepared {
@@ -23,7 +26,7 @@ impl Prepared {
     /// [`EditError`] if the change does not fit.
     pub fn new(base: Arc<Project>, edit: Edit, today: Date) -> Result<Self, EditError> {
         let mut after = Project::clone(&base);
-        after.apply(edit.clone())?;
+        let inverse = after.apply(edit.clone())?;
         let mut derived = Derived::of(&after);
         if derived.findings.set_today(today) {
             derived.update(&after);
@@ -31,15 +34,13 @@ impl Prepared {
         Ok(Self {
             base,
             edit,
+            after: Arc::new(after),
+            inverse,
             derived,
         })
     }
 
     pub(super) fn is_for(&self, project: &Arc<Project>) -> bool {
         Arc::ptr_eq(&self.base, project)
-    }
-
-    pub(super) fn into_parts(self) -> (Edit, Derived) {
-        (self.edit, self.derived)
     }
 }

@@ -62,6 +62,14 @@ impl History {
         gesture: Option<Gesture>,
     ) -> Result<(), EditError> {
         let inverse = project.apply(edit)?;
+        self.record(name, inverse, gesture);
+        Ok(())
+    }
+
+    /// Takes note of a step that was made: `inverse` leads back from it.
+    ///
+    /// Nobody has changed the project but by that step since the last one.
+    pub fn record(&mut self, name: &str, inverse: Edit, gesture: Option<Gesture>) {
         let before = self.revision;
         self.last_used += 1;
         self.revision = Revision(self.last_used);
@@ -79,7 +87,6 @@ impl History {
                 revision: before,
             });
         }
-        Ok(())
     }
 
     /// Ends the present gesture: the next edit is a step of its own.

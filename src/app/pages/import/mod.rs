@@ -165,11 +165,7 @@ fn head_ui(ui: &mut Ui, ctx: ViewContext<'_>, draft: &Draft, commands: &mut Comm
         if draft.ready().is_some()
             && let Some(part) = draft.progress()
         {
-            ui.add(
-                ProgressBar::new(part)
-                    .desired_width(120.0)
-                    .desired_height(6.0),
-            );
+            progress_ui(ui, part, 120.0);
         }
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
@@ -180,6 +176,11 @@ fn head_ui(ui: &mut Ui, ctx: ViewContext<'_>, draft: &Draft, commands: &mut Comm
             ui.add(Label::new(Type::Secondary.text(said).color(soft)).truncate());
         });
     });
+}
+
+fn progress_ui(ui: &mut Ui, part: f32, width: f32) {
+    let bar = ProgressBar::new(part).fill(Tokens::of(ui).accent);
+    ui.add(bar.desired_width(width).desired_height(6.0));
 }
 
 /// What was found, and what would be done of it.
@@ -227,11 +228,7 @@ fn waiting_ui(ui: &mut Ui, rect: Rect, draft: &Draft) {
             let text = Type::Body.text(widgets::shown(&text)).color(tokens.text);
             ui.add(Label::new(text).truncate());
             let part = draft.progress().unwrap_or_default();
-            ui.add(
-                ProgressBar::new(part)
-                    .desired_width(width)
-                    .desired_height(6.0),
-            );
+            progress_ui(ui, part, width);
         });
     });
 }

@@ -38,9 +38,14 @@ impl ImportState {
 
     /// Gives up what is there; a job under way ends as soon as it hears of it.
     pub(in crate::app) fn put_away(&mut self) {
-        if let Some(draft) = self.draft.take() {
-            draft.stop();
-        }
+        let Some(draft) = self.draft.take() else {
+            return;
+        };
+        draft.stop();
+        // To forget a plan of a hundred thousand items takes longer than a frame may: elsewhere it holds nobody up. If
+        // there is no thread for it, it is forgotten here.
+        let forget = std::thread::Builder::new().name("forget import".to_owned());
+        drop(forget.spawn(move || drop(draft)));
     }
 
     pub(super) fn draft(&self) -> Option<&Draft> {
