@@ -86,6 +86,34 @@ pub fn examine(
     told: &Told,
     watch: Watch<'_>,
 ) -> Result<Examined, Cancelled> {
+    let mut examined = examine_by_kind(project, catalog, source, told, watch)?;
+    let plan = &mut examined.plan;
+    if plan.num_read == 0 && plan.problems.is_empty() {
+        // No importer leaves a person without a reason.
+        plan.problems.push(Problem::of_file(nothing_in(plan.kind)));
+    }
+    Ok(examined)
+}
+
+/// Why nothing was read of a file in which nothing is wrong.
+fn nothing_in(kind: Option<Kind>) -> &'static str {
+    match kind {
+        Some(Kind::EntraSchema) => {
+            "the schema has neither an attribute mapping nor a directory with attributes: export it again, whole"
+        }
+        Some(Kind::ScimSchemas) => "no schema of it lists an attribute",
+        Some(Kind::Genesys) => "no model of it for users or groups has a property",
+        Some(Kind::Table | Kind::Attributes) | None => "no row names an attribute",
+    }
+}
+
+fn examine_by_kind(
+    project: &Project,
+    catalog: &Catalog,
+    source: Source<'_>,
+    told: &Told,
+    watch: Watch<'_>,
+) -> Result<Examined, Cancelled> {
     let options = told.options;
     let nothing = |problem| {
         Ok(Examined {
@@ -173,6 +201,7 @@ mod tests {
     use super::*;
     use crate::catalog::{reference, reference_project};
     use crate::import::table::{Delimiter, Meaning};
+    use crate::import::{Change, Verdict};
 
     fn examined(text: &[u8], told: &Told) -> Examined {
         let source = Source {
@@ -190,7 +219,7 @@ mod tests {
         assert_eq!(sheet.reading.unwrap().delimiter, Delimiter::Semicolon);
         let columns = sheet.columns.unwrap();
         assert!(columns.has_header);
-        let expected = [Meaning::Source, Meaning::Protocol, Meaning::Ignored];
+        let expected = [Meaning::Source, Meaning::Protocol, Meaning::Notes];
         assert_eq!(columns.meanings, expected);
         assert_eq!((sheet.num_records, sheet.num_columns), (2, 3));
         assert_eq!(sheet.head[1].cells[0], "mail");
@@ -232,6 +261,37 @@ mod tests {
         columns.give(0, Meaning::Ignored);
         columns.give(9, Meaning::Source);
         assert_eq!(columns.meanings, expected);
+    }
+
+    #[test]
+    fn where_nothing_is_read_there_is_a_reason() {
+        for text in [
+            "Entra ID;SCIM\nnull;\n",
+            r#"{"directories": false}"#,
+            r#"{"id": "urn:ietf:params:scim:schemas:core:2.0:Group", "attributes": []}"#,
+            r#"{"definitions": {}}"#,
+        ] {
+            let plan = examined(text.as_bytes(), &Told::default()).plan;
+            assert_eq!(plan.verdict(), Verdict::Nothing, "{text}");
+            assert_ne!(plan.problems, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn json_in_utf_16_is_read_as_any_other() {
+        let text = r#"{"id": "urn:ietf:params:scim:schemas:core:2.0:User", "attributes":
+            [{"name": "favouriteColour", "type": "string", "multiValued": false}]}"#;
+        let plain = examined(text.as_bytes(), &Told::default()).plan;
+        assert_eq!(plain.count(Change::Add), (1, 1));
+        let wide = |to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            let marked = format!("\u{feff}{text}");
+            marked.encode_utf16().flat_map(to_bytes).collect()
+        };
+        for bytes in [wide(u16::to_le_bytes), wide(u16::to_be_bytes)] {
+            assert_eq!(examined(&bytes, &Told::default()).plan, plain);
+        }
+        let unmarked: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(examined(&unmarked, &Told::default()).plan, plain);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Inputs made from seeds by repeatable chance: the same number gives the same bytes.
 
+use serde_json::{Value, json};
+
 /// `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 pub(crate) struct Random(u64);
 
@@ -148,4 +150,89 @@ pub(crate) fn mutated(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
         bytes.truncate(LONGEST);
     }
     bytes
+}
+
+/// A seed in JSON with a few members changed, and still JSON.
+pub(crate) fn mutated_json(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
+    let seed = random.pick(seeds);
+    let mut value: Value = serde_json::from_slice(seed).expect("seeds are JSON");
+    for _ in 0..1 + random.below(5) {
+        change(&mut value, random);
+    }
+    value.to_string().into_bytes()
+}
+
+/// Changes something somewhere in a value: a way down is chosen at every level.
+fn change(value: &mut Value, random: &mut Random) {
+    let goes_down = random.below(8) > 0;
+    match value {
+        Value::Object(members) if !members.is_empty() && goes_down => {
+            let names: Vec<String> = members.keys().cloned().collect();
+            let name = random.pick(&names);
+            match random.below(12) {
+                0 => {
+                    members.remove(name);
+                }
+                1 => {
+                    if let Some(taken) = members.remove(name) {
+                        let other = odd_text(random);
+                        members.insert(other, taken);
+                    }
+                }
+                2 => {
+                    let copy = members.get(name).cloned().unwrap_or_default();
+                    members.insert(random.pick(&names).clone(), copy);
+                }
+                _ => {
+                    if let Some(member) = members.get_mut(name) {
+                        change(member, random);
+                    }
+                }
+            }
+        }
+        Value::Array(items) if !items.is_empty() && goes_down => {
+            let at = random.below(items.len());
+            match random.below(8) {
+                0 => {
+                    items.remove(at);
+                }
+                1 => {
+                    let copy = items.get(at).cloned().unwrap_or_default();
+                    items.extend(vec![copy; 1 + random.below(6)]);
+                }
+                _ => {
+                    if let Some(item) = items.get_mut(at) {
+                        change(item, random);
+                    }
+                }
+            }
+        }
+        _ => *value = odd_value(value, random),
+    }
+}
+
+fn odd_value(value: &Value, random: &mut Random) -> Value {
+    match random.below(9) {
+        0 => Value::Null,
+        1 => json!([]),
+        2 => json!({}),
+        3 => json!(random.below(3) == 0),
+        4 => random
+            .pick(&[json!(-1), json!(1e300), json!(u64::MAX), json!(0.5)])
+            .clone(),
+        5 => json!([value.clone(), value.clone()]),
+        6 => json!({"value": value.clone()}),
+        _ => Value::String(odd_text(random)),
+    }
+}
+
+/// A text that readers look for, or that they do not.
+fn odd_text(random: &mut Random) -> String {
+    let token: &[u8] = *random.pick(TOKENS);
+    let token = String::from_utf8_lossy(token).into_owned();
+    match random.below(4) {
+        0 => token.repeat(1 + random.below(40)),
+        1 => format!("[{token}]"),
+        _ => token,
+    }
 }

@@ -72,6 +72,11 @@ impl Target {
             let [sheet, strings] = &parts;
             return seeds::spreadsheet(sheet, strings);
         }
+        let is_json = !matches!(self.kind, Some(Kind::Table | Kind::Attributes));
+        if is_json && random.below(3) > 0 {
+            // Whole as JSON, so that what is inside is reached.
+            return mutate::mutated_json(&self.seeds, &mut random);
+        }
         mutated(&self.seeds, &mut random)
     }
 
@@ -134,6 +139,9 @@ fn main() -> ExitCode {
     for target in &targets {
         if argument(1).is_some_and(|name| name != target.name) {
             continue;
+        }
+        if count == 1 {
+            println!("{}", String::from_utf8_lossy(&target.input(from)));
         }
         let started = Instant::now();
         let Found { bad, slowest } = run(target, from..from + count);
