@@ -97,6 +97,7 @@ fn options(arguments: &Import) -> Options {
         column: arguments.column.map(Into::into),
         resource: arguments.resource.map(Into::into),
         extent: arguments.extent.into(),
+        now: jiff::Timestamp::now(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What an importer is given.
 
+use jiff::Timestamp;
+
 use super::column::Extent;
 use super::kind::Kind;
 use super::plan::OnConflict;
@@ -41,4 +43,6 @@ pub struct Options {
     pub resource: Option<Resource>,
     /// Whether a list of attributes is all that its column has.
     pub extent: Extent,
+    /// The time that notes of the file get.
+    pub now: Timestamp,
 }

@@ -175,6 +175,90 @@ fn a_cell_changed_in_our_own_table_changes_that_alone() {
 }
 
 #[test]
+fn what_somebody_wrote_into_the_notes_of_our_own_table_comes_back_as_notes() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/northwind-care.crosswalk.json");
+    let project = folder.path().join("care.crosswalk.json");
+    std::fs::copy(&sample, &project).unwrap();
+    let table = crosswalk(&["export", project.to_str().unwrap(), "--as", "csv"]);
+    let mut reader = csv::Reader::from_reader(table.stdout.as_slice());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(reader.headers().unwrap()).unwrap();
+    let notes_at = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|header| header == "Notes")
+        .unwrap();
+    let protocol_at = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|header| header == "SCIM")
+        .unwrap();
+    for record in reader.records() {
+        let mut cells: Vec<String> = record.unwrap().iter().map(str::to_owned).collect();
+        let more = match cells[protocol_at].as_str() {
+            "userName" => "Legal has agreed to this",
+            "displayName" => "Question: with the middle name?",
+            _ => "",
+        };
+        if !more.is_empty() {
+            let notes = &mut cells[notes_at];
+            *notes = [notes.as_str(), more].join("\n").trim().to_owned();
+        }
+        writer.write_record(&cells).unwrap();
+    }
+    let path = write(
+        folder.path(),
+        "returned.csv",
+        &text(&writer.into_inner().unwrap()),
+    );
+    let arguments = [
+        "import",
+        path.to_str().unwrap(),
+        "--into",
+        project.to_str().unwrap(),
+    ];
+    let before = rows(&project);
+    let output = crosswalk(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    assert!(
+        text(&output.stdout).contains("+ line"),
+        "{}",
+        text(&output.stdout)
+    );
+    let after = rows(&project);
+    let notes = |rows: &[serde_json::Value], name: &str| {
+        let row = rows
+            .iter()
+            .find(|row| row["protocol"] == name && row["resource"] == "User");
+        row.unwrap()["notes"].as_array().unwrap().clone()
+    };
+    let (old, new) = (notes(&before, "userName"), notes(&after, "userName"));
+    assert_eq!(new.len(), old.len() + 1);
+    assert!(
+        new.iter()
+            .any(|note| note.as_str().unwrap().ends_with("Legal has agreed to this"))
+    );
+    let new = notes(&after, "displayName");
+    assert!(
+        new.iter()
+            .any(|note| note.as_str().unwrap().starts_with("Question"))
+    );
+    // The same table again says nothing new.
+    let bytes = std::fs::read(&project).unwrap();
+    let again = crosswalk(&arguments);
+    assert!(
+        text(&again.stdout).contains("0 added, 0 changed"),
+        "{}",
+        text(&again.stdout)
+    );
+    assert_eq!(std::fs::read(&project).unwrap(), bytes);
+}
+
+#[test]
 fn a_field_without_a_published_name_is_told_by_what_feeds_it() {
     let folder = tempfile::tempdir().unwrap();
     let project = folder.path().join("new.crosswalk.json");

@@ -34,11 +34,13 @@ pub enum Meaning {
     Owner,
     /// Whether it is used, and if not, why.
     Used,
+    /// What people remarked.
+    Notes,
 }
 
 impl Meaning {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Ignored,
         Self::Resource,
         Self::Source,
@@ -53,6 +55,7 @@ impl Meaning {
         Self::Status,
         Self::Owner,
         Self::Used,
+        Self::Notes,
     ];
 
     /// The words on screen.
@@ -72,6 +75,7 @@ impl Meaning {
             Self::Status => "Status",
             Self::Owner => "Owner",
             Self::Used => "Used",
+            Self::Notes => "Notes",
         }
     }
 
@@ -112,6 +116,7 @@ impl Meaning {
             Self::Status => TableColumn::Status,
             Self::Owner => TableColumn::Owner,
             Self::Used => TableColumn::Used,
+            Self::Notes => TableColumn::Notes,
         })
     }
 
@@ -162,19 +167,12 @@ impl Meaning {
             (&["status"], Self::Status),
             (&["owner", "responsible"], Self::Owner),
             (&["apply"], Self::Apply),
+            (&["note", "comment", "remark"], Self::Notes),
         ];
         if let Some((_, meaning)) = known.iter().find(|(words, _)| has(words)) {
             return Some(*meaning);
         }
-        has(&[
-            "note",
-            "comment",
-            "remark",
-            "description",
-            "evidence",
-            "data type",
-        ])
-        .then_some(Self::Ignored)
+        has(&["description", "evidence", "data type"]).then_some(Self::Ignored)
     }
 
     /// Where each word of a header line that lost its cells stands, in bytes, and what it means: in order, each meaning
@@ -223,7 +221,9 @@ mod tests {
         check("Mandatory", Some(Meaning::Mark));
         check("Target rule", Some(Meaning::TargetRule));
         check("Default value if null", Some(Meaning::DefaultIfNull));
-        check("Notes", Some(Meaning::Ignored));
+        check("Notes", Some(Meaning::Notes));
+        check("Comments of HR", Some(Meaning::Notes));
+        check("Evidence", Some(Meaning::Ignored));
         check("jobTitle", None);
         check("", None);
     }

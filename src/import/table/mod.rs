@@ -7,6 +7,7 @@ mod cell;
 mod layout;
 mod meaning;
 mod name;
+mod notes;
 mod own;
 mod pasted;
 mod rows;
@@ -129,7 +130,7 @@ fn remarks(table: &Table, columns: &Columns, project: &Project) -> Vec<String> {
             .map(|column| column.header(project).to_owned())
             .collect();
         let mut text =
-            "left as it is, since the table does not carry it: notes, evidence, types, the status and owner of target links"
+            "left as it is, since the table does not carry it: evidence, types, the status and owner of target links"
                 .to_owned();
         for header in missing {
             text.push_str(", ");

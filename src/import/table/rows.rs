@@ -8,6 +8,7 @@ use super::cell;
 use super::layout::Columns;
 use super::meaning::Meaning;
 use super::name::Names;
+use super::notes::Noted;
 use super::own::OwnRows;
 use super::side::{Named, SourceSide};
 use super::split::Record;
@@ -26,6 +27,7 @@ pub(super) struct Planner<'a> {
     pub(super) options: Options,
     pub(super) problems: Problems,
     pub(super) unpublished: Unpublished,
+    pub(super) noted: Noted,
     own: Option<OwnRows>,
     plan: Plan,
     /// The links of the project by what they fill.
@@ -72,6 +74,7 @@ impl<'a> Planner<'a> {
             options,
             problems: Problems::default(),
             unpublished: Unpublished::of(project),
+            noted: Noted::of(project),
             own,
             plan,
             links_into,
@@ -131,14 +134,15 @@ impl<'a> Planner<'a> {
         let differs = |meaning: Meaning| {
             same.as_ref().is_none_or(|same| {
                 let own = same.get(&meaning).map_or("", String::as_str);
-                meaning != Meaning::Ignored
+                !matches!(meaning, Meaning::Ignored | Meaning::Notes)
                     && self
                         .columns
                         .cell(record, meaning)
                         .is_some_and(|text| text != own)
             })
         };
-        if same.is_some() && !Meaning::ALL.into_iter().any(&differs) {
+        let has_new_notes = self.has_new_notes(record, same.as_ref());
+        if same.is_some() && !has_new_notes && !Meaning::ALL.into_iter().any(&differs) {
             self.plan.num_read += 1;
             self.plan.num_equal += 1;
             return;
@@ -185,6 +189,13 @@ impl<'a> Planner<'a> {
         }
         self.plan.num_read += 1;
         let label = label(source.as_ref(), protocol.as_ref(), target.as_ref());
+        let notes = self.notes(
+            record,
+            same.as_ref(),
+            source.as_ref(),
+            protocol.as_ref(),
+            target.as_ref(),
+        );
         let mut effect = Effect::default();
         let named_source = source.iter().flat_map(|side| &side.names);
         for named in named_source.chain(&protocol).chain(&target) {
@@ -209,6 +220,7 @@ impl<'a> Planner<'a> {
             self.mark(record, protocol.as_ref(), target.as_ref(), &mut effect);
         }
         self.no_counterpart(record, protocol.as_ref(), target.as_ref(), &mut effect);
+        effect.changes.extend(notes);
         self.push(record, label, effect);
     }
 

@@ -115,6 +115,7 @@ impl Planning {
         let told = Told {
             options: crate::import::Options {
                 start: start(&self.project),
+                now: jiff::Timestamp::now(),
                 ..self.of.told.options
             },
             ..self.of.told.clone()
