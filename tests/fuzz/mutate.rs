@@ -100,7 +100,7 @@ const TOKENS: &[&[u8]] = &[
 pub(crate) fn mutated(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     const LONGEST: usize = 16 * 1024;
     let mut bytes = random.pick(seeds).clone();
-    for _ in 0..1 + random.below(6) {
+    for _ in 0..=random.below(6) {
         let at = random.below(bytes.len() + 1);
         let end = (at + random.below(24)).min(bytes.len());
         match random.below(9) {
@@ -156,7 +156,7 @@ pub(crate) fn mutated(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
 pub(crate) fn mutated_json(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     let seed = random.pick(seeds);
     let mut value: Value = serde_json::from_slice(seed).expect("seeds are JSON");
-    for _ in 0..1 + random.below(5) {
+    for _ in 0..=random.below(5) {
         change(&mut value, random);
     }
     value.to_string().into_bytes()
@@ -228,7 +228,7 @@ fn odd_value(value: &Value, random: &mut Random) -> Value {
 
 /// A text that readers look for, or that they do not.
 fn odd_text(random: &mut Random) -> String {
-    let token: &[u8] = *random.pick(TOKENS);
+    let token: &&[u8] = random.pick(TOKENS);
     let token = String::from_utf8_lossy(token).into_owned();
     match random.below(4) {
         0 => token.repeat(1 + random.below(40)),
