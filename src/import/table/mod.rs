@@ -4,6 +4,7 @@
 //! Each of these can be corrected by a person before the next is done.
 
 mod cell;
+mod counts;
 mod layout;
 mod meaning;
 mod name;

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
+use super::counts::Counts;
 use super::layout::Table;
 use super::split::Record;
 use crate::import::limit::Limit;
@@ -44,10 +45,32 @@ fn check_sizes(bytes: &[u8]) -> Result<(), Problem> {
         } else {
             Limit::UnpackedPart
         };
-        let size = io::copy(&mut part.take(limit.most() + 1), &mut io::sink()).map_err(damaged)?;
+        let mut counts = Counts::default();
+        let size = io::copy(&mut part.take(limit.most() + 1), &mut counts).map_err(damaged)?;
         limit.check(size)?;
+        check_counts(&counts, size)?;
         all += size;
         Limit::UnpackedAll.check(all)?;
+    }
+    Ok(())
+}
+
+/// Whether a part of this size can hold what it says it holds: the reader takes it at its word and makes room for it.
+fn check_counts(counts: &Counts, size: u64) -> Result<(), Problem> {
+    /// Bytes of the shortest text, `<si/>`.
+    const SHORTEST: u64 = 5;
+    let most_texts = (size / SHORTEST).min(Limit::Cells.most());
+    if counts.texts > most_texts {
+        return Err(damaged(format!(
+            "it says that it holds {} common texts, and has no room for them",
+            counts.texts
+        )));
+    }
+    if counts.formula > Limit::Cells.most() {
+        return Err(damaged(format!(
+            "it numbers a formula {}, and has not that many cells",
+            counts.formula
+        )));
     }
     Ok(())
 }
@@ -233,5 +256,82 @@ fn text_of(value: &DataRef<'_>) -> String {
         DataRef::DateTime(time) => number(time.as_f64()),
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    /// A spreadsheet of one sheet with this content and these common texts.
+    fn spreadsheet(rows: &str, strings: &str) -> Vec<u8> {
+        const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+        const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let related = |id: &str, kind: &str, target: &str| {
+            format!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#)
+        };
+        let all = |related: String| {
+            format!(r#"<Relationships xmlns="{RELATIONS}">{related}</Relationships>"#)
+        };
+        let parts = [
+            (
+                "_rels/.rels",
+                all(related("r1", "officeDocument", "xl/workbook.xml")),
+            ),
+            (
+                "xl/workbook.xml",
+                format!(
+                    r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="M" sheetId="1" r:id="r1"/></sheets></workbook>"#
+                ),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                all(related("r1", "worksheet", "worksheets/sheet1.xml")
+                    + &related("r2", "sharedStrings", "sharedStrings.xml")),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#),
+            ),
+            ("xl/sharedStrings.xml", strings.to_owned()),
+        ];
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, part) in parts {
+            archive
+                .start_file(name, SimpleFileOptions::default())
+                .unwrap();
+            archive.write_all(part.as_bytes()).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    const ROWS: &str =
+        r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>"#;
+
+    fn strings(count: &str) -> String {
+        format!(r#"<sst uniqueCount="{count}"><si><t>Entra ID</t></si><si><t>SCIM</t></si></sst>"#)
+    }
+
+    #[test]
+    fn a_small_spreadsheet_is_read() {
+        let table = read_xlsx(&spreadsheet(ROWS, &strings("2"))).unwrap();
+        assert_eq!(table.records[0].cells, ["Entra ID", "SCIM"]);
+    }
+
+    #[test]
+    fn what_says_that_it_holds_more_than_it_can_is_refused_and_costs_no_memory() {
+        for count in ["33333333333", "99999999999999999999", "+100"] {
+            let problem = read_xlsx(&spreadsheet(ROWS, &strings(count))).unwrap_err();
+            assert!(problem.reason.contains("common texts"), "{problem}");
+        }
+        let formula = r#"<row r="1"><c r="A1"><f t="shared" si="4000000000" ref="A1:A2">B1</f><v>1</v></c></row>"#;
+        let problem = read_xlsx(&spreadsheet(formula, &strings("2"))).unwrap_err();
+        assert!(problem.reason.contains("numbers a formula"), "{problem}");
     }
 }
