@@ -24,14 +24,8 @@ impl App {
             match command {
                 Command::Act(action) => self.act(ctx, action),
                 Command::Select(selection) => self.select(selection),
-                Command::Connect { from, to } => {
-                    let change = changes::connect(self.editor.project(), &from, &to);
-                    self.commit_link(change);
-                }
-                Command::AddOrigin { link, origin } => {
-                    let change = changes::add_origin(self.editor.project(), &link, &origin);
-                    self.commit_link(change);
-                }
+                Command::Connect { from, to } => self.connect(ctx, &from, &to),
+                Command::AddOrigin { link, origin } => self.add_origin(ctx, &link, &origin),
                 Command::RetargetOrigin { link, from, to } => {
                     let change = changes::retarget_origin(self.editor.project(), &link, &from, &to);
                     self.commit_link(change);
@@ -175,7 +169,7 @@ impl App {
         }
     }
 
-    fn commit_link(&mut self, change: Result<Change, LinkRefusal>) {
+    pub(super) fn commit_link(&mut self, change: Result<Change, LinkRefusal>) {
         match change {
             Ok(change) => self.commit(change, None),
             Err(refusal) => self.fail(format!("Not linked: {refusal}")),

@@ -19,6 +19,7 @@ impl App {
     /// Whether something stands before the views and takes their keys.
     pub(super) fn is_covered(&self) -> bool {
         self.window.dialog.is_some()
+            || self.window.combining.is_some()
             || self.safety.question.is_some()
             || self.palette.is_open()
             || self.window.key_help
@@ -193,12 +194,14 @@ impl App {
         let message = saving.as_ref().or(self.window.message.as_ref());
         let dismissed =
             message.is_some_and(|message| panels::message::message_ui(ui.ctx(), message));
+        let combining = self.window.combining.take();
         let ctx = self
             .window
             .context(&self.editor, self.catalog, &self.settings);
         let (commands, keymap) = (&mut self.commands, self.settings.keymap());
         panels::findings::accept_ui(ui.ctx(), ctx, &mut self.drawer.findings, commands);
         pages::dialogs_ui(ui.ctx(), ctx, &mut self.pages, commands);
+        let combining = combining.and_then(|combining| combining.show(ui, ctx, commands));
         safety::question_ui(ui.ctx(), &self.safety, commands);
         let enabled = |action| panels::top_bar::is_enabled(ctx, action);
         if let Some(action) = self.palette.show(ui.ctx(), keymap, enabled) {
@@ -208,6 +211,7 @@ impl App {
             self.window.key_help = false;
         }
         self.settings_page.show(ui.ctx(), &self.settings, commands);
+        self.window.combining = combining;
         self.was_typing = ui.ctx().text_edit_focused();
         if dismissed {
             self.window.message = None;

@@ -1,5 +1,6 @@
 //! The window: everything that knows egui.
 
+mod combine;
 pub mod command;
 pub mod context;
 pub mod selection;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use super::combine::Combining;
 use super::command::{Command, View};
 use super::context::ViewContext;
 use super::selection::Selection;
@@ -126,6 +127,8 @@ pub struct WindowState {
     pub selection: Selection,
     /// The question that stands before everything else.
     pub dialog: Option<Dialog>,
+    /// A line that was drawn and waits for what becomes of it.
+    pub combining: Option<Combining>,
     /// The last message.
     pub message: Option<Message>,
     /// What to do once a save that is under way has succeeded.
@@ -170,6 +173,7 @@ impl Default for WindowState {
             resource: Resource::User,
             selection: Selection::default(),
             dialog: None,
+            combining: None,
             message: None,
             after_save: None,
             key_help: false,

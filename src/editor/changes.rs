@@ -4,6 +4,7 @@
 
 mod attributes;
 mod cells;
+mod combine;
 mod findings;
 mod links;
 mod notes;
@@ -16,6 +17,7 @@ pub use attributes::{
     set_no_counterpart,
 };
 pub use cells::{CellContext, CellEdits, CellKind, CellRefusal, CellText, edit_cell, edit_cells};
+pub use combine::{Combination, combinations, combine, link_to_combine};
 pub use findings::{
     accept_finding, accept_suggestions, apply_certain_fixes, apply_fix, take_acceptance_back,
 };

@@ -130,13 +130,44 @@ fn a_suggestion_is_chosen_by_arrow_or_by_click_and_says_group_and_type() {
 }
 
 #[test]
-fn a_name_typed_for_what_is_fed_already_becomes_a_further_origin() {
+fn a_name_typed_for_what_is_fed_already_is_combined_with_what_feeds_it() {
     let mut window = window();
-    select(&mut window, "title");
-    window.get_by_label("Link from").focus();
-    window.run_steps(3);
-    type_into(&mut window, "Link from", "companyName");
+    let before = project(&window).clone();
+    let ask = |window: &mut Window| {
+        select(window, "title");
+        window.get_by_label("Link from").focus();
+        window.run_steps(3);
+        type_into(window, "Link from", "companyName");
+        press(window, Modifiers::NONE, Key::Enter);
+    };
+    // Nothing has changed before it is chosen, and Esc chooses nothing.
+    ask(&mut window);
+    window.get_by_label("Join: jobTitle and companyName, a blank between");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(*project(&window), before);
+    assert!(!selected(&window).is_empty());
+
+    ask(&mut window);
+    let second = "Coalesce: jobTitle; where it is empty, companyName";
+    assert!(!window.get_by_label(second).is_focused());
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert!(window.get_by_label(second).is_focused());
     press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        rule(&window, "user/protocol/title"),
+        Some(Rule::Expression {
+            text: "Coalesce([jobTitle], [companyName])".to_owned()
+        })
+    );
+    assert!(window.query_by_label(second).is_none());
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*project(&window), before);
+
+    ask(&mut window);
+    click(
+        &mut window,
+        "Decide later: keep both as sources; it runs once they are combined",
+    );
     assert_eq!(
         rule(&window, "user/protocol/title"),
         Some(direct(&["jobTitle", "companyName"]))

@@ -227,7 +227,7 @@ pub fn change_links(
     Change::new(format!("Change {what} of {label}"), edits)
 }
 
-fn replace(id: &LinkId, link: Link) -> Edit {
+pub(super) fn replace(id: &LinkId, link: Link) -> Edit {
     Edit::ReplaceLink {
         id: id.clone(),
         link: Arc::new(link),
