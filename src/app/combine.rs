@@ -199,7 +199,7 @@ fn choices(view: ViewContext<'_>, combining: &Combining) -> Vec<Choice> {
     {
         choices.push(Choice {
             name: "A second link",
-            about: "both feed it; Entra ID takes only one of them".to_owned(),
+            about: "both feed it, which the checks report".to_owned(),
             rule: String::new(),
             change: changes::connect(project, origin, destination),
         });

@@ -151,6 +151,10 @@ pub(super) struct Pilot {
     /// What the target holds before: a SCIM list response, or CSV by SCIM path.
     #[arg(long, value_name = "FILE")]
     pub(super) target: Option<PathBuf>,
+    /// Lay the answer of a real provision-on-demand run beside the pilot of the same user: one of `--users`, else the
+    /// user that the answer itself tells of.
+    #[arg(long, value_name = "ON-DEMAND.json", conflicts_with = "transition")]
+    pub(super) compare: Option<PathBuf>,
     /// The clock; the computer's without it.
     #[arg(long, value_name = "TIME")]
     pub(super) now: Option<jiff::Timestamp>,

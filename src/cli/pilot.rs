@@ -1,5 +1,6 @@
 //! `pilot`: sample users through the mapping.
 
+mod compare;
 mod json;
 mod text;
 
@@ -33,6 +34,9 @@ pub(super) fn run(arguments: &Pilot, streams: &mut Streams<'_>) -> Result<Outcom
     }
     for problem in plan.problems() {
         streams.tell(problem);
+    }
+    if let Some(path) = &arguments.compare {
+        return compare::run(arguments, &plan, path, streams);
     }
     let target = match (&arguments.target, &arguments.users) {
         (Some(path), _) => read_target(&plan, path, streams)?,

@@ -3,6 +3,7 @@
 //! Everything that a person changes goes through [`Editor::commit`]; nothing here draws or touches a file.
 
 pub mod changes;
+pub mod real_run;
 
 mod derived;
 mod differences;

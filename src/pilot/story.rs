@@ -36,6 +36,8 @@ pub struct Story {
     pub is_there_before: bool,
     /// Whether the target has the user afterwards.
     pub is_there_after: bool,
+    /// What the target holds before under each SCIM attribute of the plan; empty where it has no such user.
+    pub found: Hidden<Vec<Option<String>>>,
     /// The fields of the target, before and after.
     pub fields: Vec<FieldChange>,
     /// What to look at.
@@ -286,6 +288,9 @@ impl Plan {
             requests: self.requests(verdict, found, world.target, world.directory),
             is_there_before: found.is_some(),
             is_there_after: after.is_some(),
+            found: Hidden(found.map_or_else(Vec::new, |record| {
+                record.values.iter().map(joined).collect()
+            })),
             fields: self.field_changes(found, after.as_ref()),
             warnings: self.warnings(verdict, &source, world.target),
         }

@@ -174,6 +174,74 @@ fn a_pilot_has_the_promised_members() {
 }
 
 #[test]
+fn a_real_run_is_laid_beside_the_pilot_of_its_user() {
+    let folder = scene();
+    let answer = include_str!("../fixtures/provision-answer.json");
+    fs::write(folder.path().join("a.json"), answer).unwrap();
+    // Without a file of users the answer's own values are run.
+    let alone = ["pilot", "p.json", "--compare", "a.json"];
+    let output = crosswalk(folder.path(), &alone);
+    let told = text(&output.stdout);
+    assert!(told.contains("row 1: update"), "{told}");
+    assert!(told.contains("equal  source  jobTitle"), "{told}");
+    assert!(told.contains("equal  sent    title"), "{told}");
+    assert!(
+        !told.contains("kim@") && !told.contains("Team lead"),
+        "{told}"
+    );
+    assert_eq!(output.status.code(), Some(0), "{told}");
+
+    // Among users: one value differs, which the exit code says, and values are shown where they are asked for.
+    fs::write(
+        folder.path().join("u.csv"),
+        "userPrincipalName,displayName,jobTitle\nana@example.com,Ana,Agent\nKIM@example.com,Kim,Agent\n",
+    )
+    .unwrap();
+    let among = [&alone[..], &["--users", "u.csv"]].concat();
+    let json = [&among[..], &["--format", "json", "--include-values"]].concat();
+    let output = crosswalk(folder.path(), &json);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let users = parsed(&output);
+    assert_eq!(users.as_array().unwrap().len(), 1);
+    assert_eq!(users[0]["row"], 2);
+    let compared = users[0]["compared"].as_array().unwrap();
+    let title = |part: &str, name: &str| {
+        let mut all = compared.iter();
+        all.find(|one| one["part"] == part && one["name"] == name)
+            .cloned()
+            .unwrap()
+    };
+    let read = title("source", "jobTitle");
+    assert_eq!(read["agreement"], "different");
+    assert_eq!(
+        (&read["predicted"], &read["real"]),
+        (&"Agent".into(), &"Team lead".into())
+    );
+    assert_eq!(title("found", "title")["agreement"], "equal");
+    assert_eq!(title("sent", "title")["agreement"], "not predicted");
+
+    // A user that is not there, an answer that is none, and formats without comparison are refused in words.
+    fs::write(
+        folder.path().join("o.csv"),
+        "userPrincipalName\nother@x.example\n",
+    )
+    .unwrap();
+    fs::write(folder.path().join("n.json"), "{}").unwrap();
+    let refused = |more: &[&str]| {
+        let output = crosswalk(folder.path(), more);
+        assert_eq!(output.status.code(), Some(2), "{more:?}");
+        text(&output.stderr)
+    };
+    let why = refused(&[&alone[..], &["--users", "o.csv"]].concat());
+    assert!(
+        why.contains("not among the users") && !why.contains("kim@"),
+        "{why}"
+    );
+    assert!(refused(&["pilot", "p.json", "--compare", "n.json"]).contains("n.json"));
+    assert!(refused(&[&alone[..], &["--format", "csv"]].concat()).contains("text or json"));
+}
+
+#[test]
 fn text_and_csv_count_the_same_users() {
     let folder = scene();
     let rows: Vec<String> = (0..9000)
