@@ -8,6 +8,7 @@ use super::command::{Action, Command};
 use super::dialogs::Answer;
 use super::jobs::{DesktopDialog, JobEvent, SaveOnto};
 use super::pages::import::Ask as ImportAsk;
+use super::pilot::ReportAsked;
 use super::safety::Ask;
 use super::state::{AfterUnsaved, Dialog, Message, MessageKind, PathPurpose, ProjectFile};
 use crate::catalog::reference_project;
@@ -68,6 +69,7 @@ impl App {
                 Format::Markdown => format!("{stem}.md"),
                 Format::Csv | Format::CsvSafe(_) => format!("{stem}.csv"),
             },
+            PathPurpose::PilotReport(asked) => format!("{stem} pilot.{}", asked.format.ending()),
         };
         let directory = self
             .file
@@ -88,6 +90,9 @@ impl App {
             Answer::Overwrite(PathPurpose::Export(request), path) => {
                 self.start_export(request, path, Overwrite::Replace);
             }
+            Answer::Overwrite(PathPurpose::PilotReport(asked), path) => {
+                self.start_report(asked, path, Overwrite::Replace);
+            }
             Answer::Overwrite(_, path) => self.start_save(path, SaveOnto::Whatever),
             Answer::SaveThen(then) => {
                 self.window.after_save = Some(then);
@@ -99,6 +104,10 @@ impl App {
 
     fn use_path(&mut self, ctx: &egui::Context, purpose: PathPurpose, path: PathBuf) {
         let command = match purpose {
+            PathPurpose::PilotReport(asked) => {
+                self.start_report(asked, path, Overwrite::Refuse);
+                return;
+            }
             PathPurpose::Open => Command::Open(path),
             PathPurpose::Import => Command::Import(ImportAsk::File(path)),
             PathPurpose::Compare => Command::CompareWith(path),
@@ -177,6 +186,7 @@ impl App {
         self.window.message = None;
         self.map = super::map::MapState::default();
         self.inspector = super::panels::inspector::InspectorState::default();
+        self.pilot.put_answer_away();
         self.visits = super::visits::Visits::default();
         self.pages = super::pages::PagesState::default();
         self.changes = super::changes::ChangesState::default();
@@ -224,9 +234,18 @@ impl App {
     }
 
     fn start_export(&mut self, request: Request, path: PathBuf, overwrite: Overwrite) {
-        self.last_export = Some(request);
+        self.last_export = Some(PathPurpose::Export(request));
         let project = self.editor.snapshot();
         self.jobs.export(path, project, request, overwrite);
+    }
+
+    fn start_report(&mut self, asked: ReportAsked, path: PathBuf, overwrite: Overwrite) {
+        self.last_export = Some(PathPurpose::PilotReport(asked));
+        let title = self.editor.project().heading().title.clone();
+        match self.pilot.report(&title, asked) {
+            Some(report) => self.jobs.export_report(path, report, overwrite),
+            None => self.fail("Not exported: no user has been run yet".to_owned()),
+        }
     }
 
     /// Takes in what a job has to say.
@@ -244,7 +263,9 @@ impl App {
                     | PathPurpose::Answer
                     | PathPurpose::Users
                     | PathPurpose::Target => String::new(),
-                    PathPurpose::Save | PathPurpose::Export(_) => self.suggested_name.clone(),
+                    PathPurpose::Save | PathPurpose::Export(_) | PathPurpose::PilotReport(_) => {
+                        self.suggested_name.clone()
+                    }
                 };
                 self.window.dialog = Some(Dialog::Path { purpose, text });
             }
@@ -328,9 +349,9 @@ impl App {
         match outcome {
             Ok(Outcome::Saved(_)) => self.done(format!("Exported {name}")),
             Ok(Outcome::NotSaved(WriteError::Exists(_))) => {
-                if let Some(request) = self.last_export {
+                if let Some(purpose) = self.last_export {
                     self.window.dialog = Some(Dialog::Overwrite {
-                        purpose: PathPurpose::Export(request),
+                        purpose,
                         path: path.to_owned(),
                     });
                 }

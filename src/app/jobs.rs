@@ -11,7 +11,7 @@ use super::changes::{Asked, Other};
 use super::command::Command;
 use super::fixing::Fixed;
 use super::pages::import::ImportDone;
-use super::pilot::{ReadSamples, read_samples, read_target};
+use super::pilot::{ReadSamples, Report, ReportFormat, read_samples, read_target};
 use super::real_run::RealRun;
 use super::safety::{Comparison, Safety, SaveDone, caught};
 use super::settings::SettingsSave;
@@ -212,6 +212,10 @@ impl Jobs {
                 Format::Csv | Format::CsvSafe(_) => dialog.add_filter("CSV", &["csv"]),
                 Format::Markdown => dialog.add_filter("Markdown", &["md"]),
             },
+            PathPurpose::PilotReport(asked) => match asked.format {
+                ReportFormat::Csv => dialog.add_filter("CSV", &["csv"]),
+                ReportFormat::Markdown => dialog.add_filter("Markdown", &["md"]),
+            },
         };
         let asked = Instant::now();
         let event = move |handle: Option<rfd::FileHandle>| JobEvent::Picked {
@@ -344,6 +348,17 @@ impl Jobs {
             let mut bytes = Vec::new();
             let outcome = export::write(&project, request, reference(), &mut bytes)
                 .map(|_| store::write_atomic(&path, &bytes, overwrite, store::Backup::None));
+            JobEvent::Exported { path, outcome }
+        });
+    }
+
+    /// Writes what the pilot came to.
+    pub fn export_report(&mut self, path: PathBuf, report: Report, overwrite: store::Overwrite) {
+        self.start("pilot report", move || {
+            let mut bytes = Vec::new();
+            let outcome = report
+                .write(&mut bytes)
+                .map(|()| store::write_atomic(&path, &bytes, overwrite, store::Backup::None));
             JobEvent::Exported { path, outcome }
         });
     }

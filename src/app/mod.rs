@@ -39,7 +39,6 @@ pub use start::{StartError, run};
 
 use crate::catalog::Catalog;
 use crate::editor::Editor;
-use crate::export::Request;
 use command::Commands;
 use jobs::Jobs;
 use state::{AfterUnsaved, ProjectFile, WindowState};
@@ -72,7 +71,7 @@ pub struct App {
     pending: Option<AfterUnsaved>,
     /// The path to offer where the desktop has no dialog.
     suggested_name: String,
-    last_export: Option<Request>,
+    last_export: Option<state::PathPurpose>,
     shown_title: String,
 }
 

@@ -50,8 +50,13 @@ impl App {
     pub(super) fn answer_read(&mut self, run: Result<RealRun, String>) {
         match run {
             Ok(run) => {
+                let pilot = if self.pilot.take_answer(run.clone()) {
+                    "the pilot shows it beside its user"
+                } else {
+                    "none of the sample users of the pilot is the one that it is about"
+                };
                 self.done(format!(
-                    "{}; select an attribute or a link to see what became of it",
+                    "{}; select an attribute or a link to see what became of it; {pilot}",
                     run.outcome()
                 ));
                 self.inspector.real_run = Some(run);

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::combine::Combining;
 use super::command::{Command, View};
 use super::context::ViewContext;
+use super::pilot::ReportAsked;
 use super::selection::Selection;
 use super::settings::UserSettings;
 use crate::catalog::Catalog;
@@ -77,6 +78,8 @@ pub enum PathPurpose {
     Users,
     /// To read what the target holds.
     Target,
+    /// To write what the pilot came to.
+    PilotReport(ReportAsked),
 }
 
 /// A question that stands before everything else.

@@ -32,6 +32,8 @@ mod map;
 mod pages;
 mod pilot;
 #[cfg(feature = "gui")]
+mod pilot_files;
+#[cfg(feature = "gui")]
 mod pilot_view;
 #[cfg(feature = "gui")]
 mod safety;

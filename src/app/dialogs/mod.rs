@@ -74,6 +74,7 @@ fn path_ui(ui: &mut Ui, purpose: PathPurpose, text: &mut String) -> Option<Answe
         PathPurpose::Save => ("Save project", "Save"),
         PathPurpose::Export(_) => ("Export handoff", "Export"),
         PathPurpose::Users => ("Open sample users", "Open"),
+        PathPurpose::PilotReport(_) => ("Export pilot report", "Export"),
         PathPurpose::Target => ("Open what Genesys Cloud holds", "Open"),
     };
     title(ui, heading);

@@ -3,7 +3,9 @@
 //! It reads what `pilot` computes and asks for files and jumps; nothing here changes the project. Sample users live
 //! in this state alone and go when the window closes.
 
+mod compare;
 mod headline;
+mod report;
 mod run;
 mod samples;
 mod stages;
@@ -13,6 +15,7 @@ mod users;
 
 use egui::{Frame, Margin, Panel, Stroke, Ui};
 
+pub use report::{Names, Report, ReportAsked, ReportFormat};
 pub use samples::{ReadSamples, read_samples, read_target};
 pub use state::PilotState;
 
@@ -61,12 +64,17 @@ pub fn pilot_ui(
                 return;
             };
             headline::headline_ui(ui, state, &story);
+            let compared = compare::compare_ui(ui, state, &story);
             ui.add_space(scale::SECTION);
             let below = trying::height(ui, state);
             let height = (ui.available_height() - below).max(120.0);
-            ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-                stages::stages_ui(ui, ctx, state, &story, height, commands);
-            });
+            ui.allocate_ui(
+                egui::vec2(ui.available_width(), height),
+                |ui| match &compared {
+                    Some(compared) => compare::table_ui(ui, compared, height),
+                    None => stages::stages_ui(ui, ctx, state, &story, height, commands),
+                },
+            );
             trying::trying_ui(ui, ctx, state, &story);
         });
 }

@@ -3,10 +3,14 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::compare::Beside;
+use super::report::Names;
 use super::run::{Job, Prepared, Running, TargetBytes};
 use super::samples::ReadSamples;
 use crate::app::context::ViewContext;
 use crate::app::panels::inspector::ChosenSample;
+use crate::app::real_run::RealRun;
+use crate::editor::real_run;
 use crate::model::{PatchStyle, Revision};
 use crate::pilot::many::UserOutcome;
 use crate::pilot::{Action, Hidden, Samples, Story, Transition, Trial, builtin_samples};
@@ -34,6 +38,10 @@ pub struct PilotState {
     counts: [usize; Action::ALL.len()],
     story: Option<(StoryKey, Rc<Story>)>,
     patch_style: Option<PatchStyle>,
+    /// The real run that is shown beside its user.
+    pub(super) beside: Option<Beside>,
+    /// What the next report calls users.
+    pub(super) report_names: Names,
     /// The clock of the runs: that of the first frame, so that nothing changes by itself.
     now: Option<jiff::Timestamp>,
 }
@@ -66,6 +74,8 @@ impl Default for PilotState {
             counts: [0; Action::ALL.len()],
             story: None,
             patch_style: None,
+            beside: None,
+            report_names: Names::Rows,
             now: None,
         }
     }
@@ -91,7 +101,42 @@ impl PilotState {
         self.chosen = 0;
         self.filter = None;
         self.trying = None;
+        self.beside = None;
         self.start_again();
+    }
+
+    /// Shows a real run beside the user that it is about; in the place of the built-in users, if it is none of them,
+    /// the one that the answer tells of. Whether there is such a user.
+    pub fn take_answer(&mut self, run: RealRun) -> bool {
+        let mut user = real_run::find_user(&self.samples, &run.answer);
+        if user.is_none()
+            && self.is_builtin
+            && let Some(samples) = real_run::sample_of(&run.answer)
+        {
+            self.take_samples(ReadSamples {
+                samples: Arc::new(samples),
+                problems: Vec::new(),
+            });
+            self.target = match real_run::target_of(&run.answer) {
+                Some(Hidden(bytes)) => TargetBytes::File(Arc::new(bytes)),
+                None => TargetBytes::Nobody,
+            };
+            user = Some(0);
+        }
+        let Some(user) = user else {
+            return false;
+        };
+        self.chosen = user;
+        self.filter = None;
+        self.trying = None;
+        self.lines_of = None;
+        self.beside = Some(Beside::new(run, user));
+        true
+    }
+
+    /// Puts the real run away.
+    pub fn put_answer_away(&mut self) {
+        self.beside = None;
     }
 
     /// Goes back to the users that come with the program.
@@ -202,6 +247,12 @@ impl PilotState {
     /// What happens to a user; none while it has not been run.
     pub(super) fn outcome(&self, user: usize) -> Option<&UserOutcome> {
         self.running.as_ref()?.outcomes.get(user)
+    }
+
+    /// What happens to the users that were run so far, in their order.
+    pub(super) fn outcomes(&self) -> &[UserOutcome] {
+        let running = self.running.as_ref();
+        running.map_or(&[], |running| running.outcomes.as_slice())
     }
 
     pub(super) fn prepared(&self) -> Option<Arc<Prepared>> {

@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::report::report_ui;
 use super::state::PilotState;
 use crate::app::command::{Command, Commands};
 use crate::app::state::PathPurpose;
@@ -25,6 +26,7 @@ pub(super) fn users_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Comma
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(scale::SECTION);
             files_ui(ui, state, commands);
+            report_ui(ui, state, commands);
         });
     });
     let soft = Tokens::of(ui).text_soft;
@@ -97,6 +99,14 @@ fn files_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Commands) {
             .clicked()
         {
             commands.push(Command::AskPath(PathPurpose::Target));
+            ui.close();
+        }
+        if ui
+            .button("A real run’s answer…")
+            .on_hover_text("What provision on demand answered: shown beside its user")
+            .clicked()
+        {
+            commands.push(Command::AskPath(PathPurpose::Answer));
             ui.close();
         }
         if !state.is_builtin && ui.button("Built-in users").clicked() {

@@ -1,0 +1,175 @@
+//! Files of the pilot in the window: a real run beside its user, and reports.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crosswalk::app::App;
+use crosswalk::app::command::View;
+use egui::{Key, Modifiers, accesskit::Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+type Window = Harness<'static, App>;
+
+fn pilot() -> Window {
+    let mut window = Harness::builder()
+        .with_size(vec2(1440.0, 900.0))
+        .with_max_steps(64)
+        .build_eframe(|cc| App::new(&cc.egui_ctx));
+    window.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    window.run_steps(4);
+    assert_eq!(window.state().window().view, View::Pilot);
+    window
+}
+
+fn until(window: &mut Window, what: &str, done: impl Fn(&Window) -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !done(window) {
+        assert!(Instant::now() < deadline, "waited in vain: {what}");
+        window.step();
+        std::thread::yield_now();
+    }
+    window.run_steps(3);
+}
+
+fn click(window: &mut Window, name: &str) {
+    window.get_by_label(name).click();
+    window.run_steps(3);
+}
+
+/// Chooses an entry of a menu and names the file that it asks for.
+fn choose(window: &mut Window, menu: &str, entry: &str, path: &Path) {
+    click(window, menu);
+    click(window, entry);
+    name_file(window, path);
+}
+
+fn name_file(window: &mut Window, path: &Path) {
+    until(window, "the question for a path", |window| {
+        window.query_by_label("Path").is_some()
+    });
+    let field = |window: &Window| {
+        let node = window.get_by_role_and_label(Role::TextInput, "Path");
+        node.focus();
+    };
+    field(window);
+    window.run_steps(2);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run_steps(2);
+    window
+        .get_by_role_and_label(Role::TextInput, "Path")
+        .type_text(path.to_str().unwrap());
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(2);
+}
+
+fn message(window: &Window) -> String {
+    let message = window.state().window().message.as_ref();
+    message
+        .map(|message| message.text.clone())
+        .unwrap_or_default()
+}
+
+fn says(window: &Window, words: &str) -> bool {
+    let contains = |text: Option<String>| text.is_some_and(|text| text.contains(words));
+    window
+        .query_all_by(|node| contains(node.label()) || contains(node.value()))
+        .next()
+        .is_some()
+}
+
+fn answer() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/provision-answer.json")
+}
+
+#[test]
+fn a_real_run_stands_beside_the_user_that_it_tells_of() {
+    let mut window = pilot();
+    choose(&mut window, "Open…", "A real run’s answer…", &answer());
+    until(&mut window, "the answer", |window| {
+        message(window).contains("kim@")
+    });
+    // No built-in user is meant: the one of the answer is run, and nobody saved anything of it.
+    assert!(says(&window, "1 from a file, in memory only"));
+    assert!(says(&window, "Real run: "));
+    let line = "title sent, equal: pilot Team lead, real run Team lead";
+    assert!(says(&window, line));
+    assert!(says(
+        &window,
+        "jobTitle read in Entra ID, equal: pilot Team lead"
+    ));
+    assert!(!window.state().editor().is_modified());
+    click(&mut window, "Show the stages");
+    assert!(!says(&window, line));
+    assert!(says(&window, "jobTitle Team lead; title sent: Team lead"));
+    click(&mut window, "Show the comparison");
+    assert!(says(&window, line));
+    click(&mut window, "Put the real run away");
+    assert!(!says(&window, "Real run: "));
+}
+
+#[test]
+fn a_real_run_is_found_among_users_of_a_file_and_follows_the_mapping() {
+    let folder = tempfile::tempdir().unwrap();
+    let users = folder.path().join("u.csv");
+    let text = "userPrincipalName,displayName,jobTitle\nana@example.com,Ana,A\nkim@example.com,Kim,Clerk\n";
+    std::fs::write(&users, text).unwrap();
+    let mut window = pilot();
+    choose(&mut window, "Open…", "Users…", &users);
+    until(&mut window, "the users", |window| {
+        says(window, "2 from a file, in memory only")
+    });
+    choose(&mut window, "Open…", "A real run’s answer…", &answer());
+    until(&mut window, "the answer", |window| {
+        says(window, "Real run: ")
+    });
+    let line = "jobTitle read in Entra ID, different: pilot Clerk, real run Team lead";
+    assert!(says(&window, line));
+    let ana = window.get_all_by_role(Role::Button).find_map(|node| {
+        let label = node.accesskit_node().label()?;
+        label.starts_with("Ana, ").then_some(label)
+    });
+    click(&mut window, &ana.unwrap());
+    assert!(!says(&window, "Real run: "));
+}
+
+#[test]
+fn a_report_names_nobody_unless_it_is_asked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = pilot();
+    let csv = folder.path().join("r.csv");
+    choose(&mut window, "Report…", "As CSV…", &csv);
+    until(&mut window, "the report", |window| {
+        message(window) == "Exported r.csv"
+    });
+    let text = std::fs::read_to_string(&csv).unwrap();
+    assert_eq!(text.lines().count(), 21, "{text}");
+    assert!(text.contains("row 1,,create,"), "{text}");
+    assert!(
+        !text.contains("Ana") && !text.contains("northwind"),
+        "{text}"
+    );
+
+    // A file that is there is replaced only on request, and names are asked for each time.
+    click(&mut window, "Report…");
+    click(&mut window, "With the names of users");
+    click(&mut window, "As CSV…");
+    name_file(&mut window, &csv);
+    until(&mut window, "the question", |window| {
+        window.query_by_label("Replace").is_some()
+    });
+    click(&mut window, "Replace");
+    until(&mut window, "the names", |_| {
+        let text = std::fs::read_to_string(folder.path().join("r.csv"));
+        text.is_ok_and(|text| text.contains("Ana López,,create,"))
+    });
+    let md = folder.path().join("r.md");
+    choose(&mut window, "Report…", "As Markdown…", &md);
+    until(&mut window, "the document", |window| {
+        message(window) == "Exported r.md"
+    });
+    let text = std::fs::read_to_string(&md).unwrap();
+    assert!(text.starts_with("# Pilot: Reference mapping\n"), "{text}");
+    assert!(!text.contains("Ana López"), "{text}");
+}
