@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::column::{Listed, plan_column};
+use super::facts::{Fact, Facts};
 use super::field::AttributeField;
 use super::kind::Kind;
 use super::plan::Plan;
@@ -15,47 +16,10 @@ use crate::model::{
     Access, AttributeId, Cardinality, Column, Project, Resource, ScimPath, Support, ValueType,
 };
 
-/// What a column of a list says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fact {
-    Path,
-    ScimPath,
-    Resource,
-    Type,
-    Required,
-    Multiple,
-    Access,
-    Support,
-    MaxLength,
-    Group,
-    Description,
-}
-
-impl Fact {
-    fn of_header(header: &str) -> Option<Self> {
-        let text = header.trim().to_lowercase().replace(['_', '-'], " ");
-        Some(match text.as_str() {
-            "path" | "name" | "attribute" | "attribute name" | "attribute path" | "api name"
-            | "field" | "field name" => Self::Path,
-            "scim path" | "scim" | "scim attribute" => Self::ScimPath,
-            "resource" | "object" | "object type" => Self::Resource,
-            "type" | "data type" | "datatype" => Self::Type,
-            "required" | "mandatory" | "mark" | "requirement" => Self::Required,
-            "multi valued" | "multivalued" | "multiple" | "cardinality" => Self::Multiple,
-            "access" | "mutability" | "read only" => Self::Access,
-            "support" | "supported" => Self::Support,
-            "max length" | "maximum length" | "length" | "maxlength" => Self::MaxLength,
-            "group" | "section" | "category" => Self::Group,
-            "description" | "notes" | "note" | "comment" => Self::Description,
-            _ => return None,
-        })
-    }
-}
-
 /// Whether a table is a list of attributes: its header names a path and what is said of it.
 pub(super) fn is_list(table: &Table) -> bool {
-    let facts = facts_of(table);
-    let has = |fact| facts.contains(&Some(fact));
+    let facts = Facts::of(table);
+    let has = |fact| facts.position(fact).is_some();
     has(Fact::Path)
         && [
             Fact::Type,
@@ -68,15 +32,6 @@ pub(super) fn is_list(table: &Table) -> bool {
         .any(has)
 }
 
-fn facts_of(table: &Table) -> Vec<Option<Fact>> {
-    let header = table.records.first();
-    header
-        .into_iter()
-        .flat_map(|record| &record.cells)
-        .map(|cell| Fact::of_header(cell))
-        .collect()
-}
-
 /// What a list means for the column of the project that it is about.
 ///
 /// # Errors
@@ -85,7 +40,7 @@ fn facts_of(table: &Table) -> Vec<Option<Fact>> {
 pub(super) fn plan_list(
     project: &Project,
     catalog: &Catalog,
-    table: &Table,
+    (table, facts): (&Table, &Facts),
     options: Options,
     source: &str,
     watch: Watch<'_>,
@@ -94,9 +49,7 @@ pub(super) fn plan_list(
     let mut plan = Plan::new(Kind::Attributes);
     plan.problems.extend(table.problems.iter().cloned());
     plan.remarks.extend(table.remarks.iter().cloned());
-    let facts = facts_of(table);
-    let at = |fact| facts.iter().position(|one| *one == Some(fact));
-    let Some(path_at) = at(Fact::Path) else {
+    let Some(path_at) = facts.position(Fact::Path) else {
         let reason = "no column holds the attributes' names: head it \"path\" or \"name\"";
         plan.problems.push(Problem::of_file(reason));
         return Ok(plan);
@@ -122,10 +75,7 @@ pub(super) fn plan_list(
         if number.is_multiple_of(STRIDE) {
             watch.step(number, rows.len())?;
         }
-        let reader = RowReader {
-            record,
-            facts: &facts,
-        };
+        let reader = RowReader { record, facts };
         let Some(listed) = reader.listed(column, options, project, catalog, &mut problems) else {
             continue;
         };
@@ -189,13 +139,13 @@ type Reading<'a> = (Fact, &'a str, &'a dyn Fn(&str) -> Option<AttributeField>);
 
 struct RowReader<'a> {
     record: &'a Record,
-    facts: &'a [Option<Fact>],
+    facts: &'a Facts,
 }
 
 impl RowReader<'_> {
     /// A cell with something in it, and its number from 1.
     fn cell(&self, fact: Fact) -> Option<(&str, u32)> {
-        let at = self.facts.iter().position(|one| *one == Some(fact))?;
+        let at = self.facts.position(fact)?;
         let text = self.record.cell(at);
         (!text.is_empty()).then_some((text, u32::try_from(at + 1).ok()?))
     }

@@ -2,6 +2,7 @@
 //! understood.
 
 use super::charset::Charset;
+use super::facts::Facts;
 use super::kind::{Container, Kind};
 use super::limit::Limit;
 use super::plan::Plan;
@@ -22,6 +23,8 @@ pub struct Told {
     pub reading: Option<Reading>,
     /// What its columns mean; for another number of columns it counts for nothing.
     pub columns: Option<Columns>,
+    /// What the columns of a list of attributes say; for another number of columns it counts for nothing.
+    pub facts: Option<Facts>,
 }
 
 /// A file as it would be read.
@@ -40,6 +43,8 @@ pub struct Sheet {
     pub reading: Option<Reading>,
     /// What its columns mean; none if it is no mapping table.
     pub columns: Option<Columns>,
+    /// What its columns say; none if it is no list of attributes.
+    pub facts: Option<Facts>,
     /// Its first records, the header included, with cells cut to what can be shown.
     pub head: Vec<Record>,
     /// How many records it has, the header included.
@@ -54,7 +59,7 @@ impl Sheet {
     /// Characters of a cell that are enough to see what it says.
     const CELL: usize = 160;
 
-    fn of(table: &Table, columns: Option<Columns>) -> Self {
+    fn of(table: &Table) -> Self {
         let shown = |record: &Record| Record {
             line: record.line,
             cells: record
@@ -69,7 +74,8 @@ impl Sheet {
             num_columns: widths.max().unwrap_or_default(),
             num_records: table.records.len(),
             head: table.records.iter().take(Self::HEAD).map(shown).collect(),
-            columns,
+            columns: None,
+            facts: None,
         }
     }
 }
@@ -177,9 +183,21 @@ fn examine_table(
     };
     if is_list {
         let name = source.name;
-        let plan = super::attributes::plan_list(project, catalog, &read, options, name, watch)?;
-        let sheet = Some(Sheet::of(&read, None));
-        return Ok(Examined { plan, sheet });
+        let by_header = Facts::of(&read);
+        let facts = match &told.facts {
+            Some(told) if told.0.len() == by_header.0.len() => told.clone(),
+            _ => by_header,
+        };
+        let list = (&read, &facts);
+        let plan = super::attributes::plan_list(project, catalog, list, options, name, watch)?;
+        let sheet = Sheet {
+            facts: Some(facts),
+            ..Sheet::of(&read)
+        };
+        return Ok(Examined {
+            plan,
+            sheet: Some(sheet),
+        });
     }
     let guessed = table::guess_columns(&mut read, project, catalog, options);
     let columns = match &told.columns {
@@ -187,8 +205,14 @@ fn examine_table(
         _ => guessed,
     };
     let plan = table::plan_table(project, catalog, &read, &columns, options, watch)?;
-    let sheet = Some(Sheet::of(&read, Some(columns)));
-    Ok(Examined { plan, sheet })
+    let sheet = Sheet {
+        columns: Some(columns),
+        ..Sheet::of(&read)
+    };
+    Ok(Examined {
+        plan,
+        sheet: Some(sheet),
+    })
 }
 
 fn plan_json(project: &Project, source: Source<'_>, options: Options) -> Plan {
@@ -247,6 +271,20 @@ mod tests {
         let other = examined(b"Entra ID,SCIM\nmail,userName\n", &told);
         let columns = other.sheet.unwrap().columns.unwrap();
         assert_eq!(columns.meanings, [Meaning::Source, Meaning::Protocol]);
+    }
+
+    #[test]
+    fn what_a_person_says_of_a_list_counts() {
+        let text = b"Feld,type\nfavouriteColour,string\n";
+        let mut told = Told::default();
+        told.options.kind = Some(Kind::Attributes);
+        told.options.column = Some(crate::model::Column::Protocol);
+        let first = examined(text, &told);
+        assert_eq!(first.plan.verdict(), Verdict::Nothing);
+        let mut facts = first.sheet.unwrap().facts.unwrap();
+        facts.give(0, Some(crate::import::Fact::Path));
+        told.facts = Some(facts);
+        assert_eq!(examined(text, &told).plan.count(Change::Add), (1, 1));
     }
 
     #[test]

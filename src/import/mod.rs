@@ -6,6 +6,7 @@
 //! a whole because of one bad row, and no input makes it panic.
 
 mod charset;
+mod facts;
 mod field;
 mod kind;
 mod limit;
@@ -30,6 +31,7 @@ pub mod table;
 pub use charset::Charset;
 pub use column::{Extent, Listed, plan_column};
 pub use examine::{Examined, Sheet, Told, examine};
+pub use facts::{Fact, Facts};
 pub use field::{AttributeField, Detail, LinkField};
 pub use kind::{Container, Kind, detect_json};
 pub use limit::{Limit, TooMuch};

@@ -245,6 +245,23 @@ fn the_meaning_of_a_column_is_corrected_before_anything_happens() {
 }
 
 #[test]
+fn what_a_column_of_a_list_says_is_corrected_too() {
+    let mut window = window_on(None);
+    paste(
+        &mut window,
+        "Feld,type,required\nfavouriteColour,string,yes\n",
+    );
+    choose(&mut window, "Kind of file", "Attribute list");
+    assert!(said(&window, "no column holds the attributes' names"));
+    choose(&mut window, "Meaning of column 1, Feld", "Attribute");
+    choose(&mut window, "Column of the project", "SCIM");
+    assert!(said(&window, "1 added when imported"));
+    import(&mut window);
+    let id = AttributeId::protocol(Resource::User, "favouriteColour");
+    assert!(project(&window).attribute(&id).is_some());
+}
+
+#[test]
 fn a_file_is_chosen_and_its_encoding_and_delimiter_are_corrected() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mapping.csv");

@@ -60,7 +60,7 @@ fn kind_ui(ui: &mut Ui, draft: &mut Draft, kind: Option<Kind>) {
     let kinds: Vec<_> = Kind::ALL.map(|one| (Some(one), one.label())).to_vec();
     if let Some(kind) = chooser(ui, "Kind of file", kind, "Not recognised", &kinds) {
         draft.told.options.kind = kind;
-        draft.told.columns = None;
+        draft.forget_columns();
     }
 }
 
@@ -78,7 +78,7 @@ fn reading_ui(ui: &mut Ui, draft: &mut Draft, reading: Reading) {
             ..reading
         });
         // Other cells are other columns.
-        draft.told.columns = None;
+        draft.forget_columns();
     }
 }
 
@@ -121,7 +121,7 @@ fn resource_ui(ui: &mut Ui, draft: &mut Draft) {
     ];
     if let Some(resource) = segmented(ui, "Resource of the file", current, &segments, Fit::Equal) {
         draft.told.options.resource = Some(resource);
-        draft.told.columns = None;
+        draft.forget_columns();
     }
 }
 

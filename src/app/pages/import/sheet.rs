@@ -6,8 +6,8 @@ use super::aside::chooser;
 use super::state::Draft;
 use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets::elided;
-use crate::import::Sheet;
-use crate::import::table::{Columns, Meaning};
+use crate::import::table::Meaning;
+use crate::import::{Fact, Sheet};
 
 /// Height of a record.
 const ROW: f32 = 26.0;
@@ -16,7 +16,7 @@ const MEANINGS: f32 = 38.0;
 /// Room below the records for the bar that scrolls them.
 const FOOT: f32 = 10.0;
 /// Least and greatest width of a column.
-const WIDTHS: std::ops::RangeInclusive<f32> = 168.0..=300.0;
+const WIDTHS: std::ops::RangeInclusive<f32> = 184.0..=300.0;
 /// Records that are shown at most: enough to tell what a column means.
 const RECORDS: usize = 6;
 
@@ -24,12 +24,20 @@ const RECORDS: usize = 6;
 pub(super) fn height(room: f32, sheet: Option<&Sheet>) -> f32 {
     let Some(sheet) = sheet else { return 0.0 };
     let records = num_records(room, sheet) as f32;
-    let meanings = if sheet.columns.is_some() {
-        MEANINGS
-    } else {
-        0.0
-    };
+    let meanings = if has_meanings(sheet) { MEANINGS } else { 0.0 };
     meanings + records * ROW + FOOT + 2.0 + 2.0 * scale::SECTION
+}
+
+/// Whether something is said of each column.
+fn has_meanings(sheet: &Sheet) -> bool {
+    sheet.columns.is_some() || sheet.facts.is_some()
+}
+
+/// What a column was just said to hold.
+#[derive(Clone, Copy)]
+enum Given {
+    Meaning(Meaning),
+    Fact(Option<Fact>),
 }
 
 /// How many records there is room for: the list below is what counts.
@@ -91,21 +99,21 @@ pub(super) fn sheet_ui(ui: &mut Ui, draft: &mut Draft) {
                 }
             });
     });
-    if let (Some((at, meaning)), Some(columns)) = (given, sheet.columns.clone()) {
-        let mut columns: Columns = columns;
-        columns.give(at, meaning);
-        draft.told.columns = Some(columns);
+    match (given, sheet.columns.clone(), sheet.facts.clone()) {
+        (Some((at, Given::Meaning(meaning))), Some(mut columns), _) => {
+            columns.give(at, meaning);
+            draft.told.columns = Some(columns);
+        }
+        (Some((at, Given::Fact(fact))), _, Some(mut facts)) => {
+            facts.give(at, fact);
+            draft.told.facts = Some(facts);
+        }
+        _ => {}
     }
 }
 
-/// Draws a column; the meaning that was just given to it.
-fn column_ui(
-    ui: &mut Ui,
-    sheet: &Sheet,
-    at: usize,
-    rect: Rect,
-    is_enabled: bool,
-) -> Option<Meaning> {
+/// Draws a column; what was just said of it.
+fn column_ui(ui: &mut Ui, sheet: &Sheet, at: usize, rect: Rect, is_enabled: bool) -> Option<Given> {
     let tokens = Tokens::of(ui);
     let mut given = None;
     let mut top = rect.top();
@@ -117,8 +125,12 @@ fn column_ui(
         .columns
         .as_ref()
         .is_none_or(|columns| columns.has_header);
+    let fact = sheet
+        .facts
+        .as_ref()
+        .map(|facts| facts.0.get(at).copied().flatten());
     let title = sheet.head.first().map_or("", |record| record.cell(at));
-    if let Some(meaning) = meaning {
+    if meaning.is_some() || fact.is_some() {
         let place = Rect::from_min_size(rect.min, vec2(rect.width(), MEANINGS));
         let builder = UiBuilder::new()
             .max_rect(place.shrink2(vec2(5.0, 6.0)))
@@ -132,12 +144,18 @@ fn column_ui(
             } else {
                 format!("Meaning of column {}", at + 1)
             };
-            let choices = Meaning::ALL.map(|one| (one, one.label()));
-            given = chooser(ui, &name, meaning, "", &choices);
+            if let Some(meaning) = meaning {
+                let choices = Meaning::ALL.map(|one| (one, one.label()));
+                given = chooser(ui, &name, meaning, "", &choices).map(Given::Meaning);
+            } else if let Some(fact) = fact {
+                let mut choices = vec![(None, Meaning::Ignored.label())];
+                choices.extend(Fact::ALL.map(|one| (Some(one), one.label())));
+                given = chooser(ui, &name, fact, "", &choices).map(Given::Fact);
+            }
         });
         top += MEANINGS;
     }
-    let is_ignored = meaning == Some(Meaning::Ignored);
+    let is_ignored = meaning == Some(Meaning::Ignored) || fact == Some(None);
     let room = whole((rect.bottom() - FOOT - top) / ROW + 0.1);
     for (number, record) in sheet.head.iter().enumerate().take(room) {
         let line = Rect::from_min_size(

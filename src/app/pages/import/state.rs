@@ -184,6 +184,12 @@ impl Draft {
         self.work.as_ref().map(|work| work.progress.part())
     }
 
+    /// Lets the columns be worked out anew: the file is read in another way.
+    pub(super) fn forget_columns(&mut self) {
+        self.told.columns = None;
+        self.told.facts = None;
+    }
+
     /// Asks a job under way to end.
     pub(super) fn stop(&self) {
         if let Some(work) = &self.work {
