@@ -180,13 +180,13 @@ impl App {
         lock: Option<Arc<Lock>>,
     ) {
         self.guard_document(file.as_ref(), lock);
+        self.pilot.show_project(&project);
         self.editor = Editor::new(project);
         self.file = file;
         self.window.selection = super::selection::Selection::default();
         self.window.message = None;
         self.map = super::map::MapState::default();
         self.inspector = super::panels::inspector::InspectorState::default();
-        self.pilot.put_answer_away();
         self.visits = super::visits::Visits::default();
         self.pages = super::pages::PagesState::default();
         self.changes = super::changes::ChangesState::default();

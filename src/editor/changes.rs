@@ -10,6 +10,7 @@ mod links;
 mod notes;
 mod project;
 mod rules;
+mod samples;
 mod settings;
 
 pub use attributes::{
@@ -30,6 +31,7 @@ pub use project::{
     HeadingLine, add_person, change_person, move_person, remove_person, rename_system, set_heading,
 };
 pub use rules::{RuleKind, rule_as};
+pub use samples::{MAX_KEPT_SAMPLES, drop_samples, keep_samples, keeps_samples, kept_samples};
 pub use settings::{
     add_clause, add_scoping_filter, change_application_settings, change_clause,
     change_resource_settings, change_scoping_filter, remove_clause, remove_scoping_filter,

@@ -173,3 +173,87 @@ fn a_report_names_nobody_unless_it_is_asked_to() {
     assert!(text.starts_with("# Pilot: Reference mapping\n"), "{text}");
     assert!(!text.contains("Ana López"), "{text}");
 }
+
+/// All that lies in a folder and below it, as one text.
+fn all_in(folder: &Path) -> String {
+    let mut all = String::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.push_str(&all_in(&path));
+        } else {
+            all.push_str(path.to_str().unwrap());
+            all.push_str(&String::from_utf8_lossy(&std::fs::read(&path).unwrap()));
+        }
+    }
+    all
+}
+
+#[test]
+fn sample_users_are_nowhere_but_in_memory_unless_they_are_kept() {
+    const CANARY: &str = "qzcanary";
+    let folder = tempfile::tempdir().unwrap();
+    let users = folder.path().join("u.csv");
+    let text = "userPrincipalName,displayName,jobTitle\nqzcanary1@x.example,qzcanary2,qzcanary3\n";
+    std::fs::write(&users, text).unwrap();
+    let state = folder.path().join("state");
+    let recovery = state.join("recovery");
+    let mut window = Harness::builder()
+        .with_size(vec2(1440.0, 900.0))
+        .with_max_steps(64)
+        .build_eframe(move |cc| App::new(&cc.egui_ctx).with_recovery(&cc.egui_ctx, recovery));
+    window.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    window.run_steps(4);
+    choose(&mut window, "Open…", "Users…", &users);
+    until(&mut window, "the users", |window| says(window, CANARY));
+    // A change of the mapping is kept for recovery, the users are not.
+    let line = window.get_all_by_role(Role::Button).find_map(|node| {
+        let label = node.accesskit_node().label()?;
+        label.contains("jobTitle qzcanary3; title").then_some(label)
+    });
+    click(&mut window, &line.unwrap());
+    window.key_press(Key::Delete);
+    window.run_steps(3);
+    assert!(window.state().editor().is_modified());
+    until(&mut window, "the recovery file", |_| {
+        all_in(&state).contains("protocol")
+    });
+    let saved = |window: &Window| crosswalk::store::write(window.state().editor().project());
+    let told = |window: &Window| {
+        format!(
+            "{:?} {:?}",
+            window.state().window(),
+            window.state().editor()
+        )
+    };
+    let has = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(CANARY);
+    assert!(!all_in(&state).contains(CANARY));
+    assert!(!has(&saved(&window)) && !told(&window).contains(CANARY));
+
+    window.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    window.run_steps(3);
+    click(&mut window, "Open…");
+    click(&mut window, "Keep with project");
+    assert!(says(&window, "1 kept with the project"));
+    let name = window.state().editor().undo_name().map(str::to_owned);
+    assert_eq!(name.as_deref(), Some("Keep 1 sample user with the project"));
+    assert!(has(&saved(&window)));
+    // Opened again, they are there at once.
+    let kept = folder.path().join("kept.crosswalk.json");
+    std::fs::write(&kept, saved(&window)).unwrap();
+    let mut other = Harness::builder()
+        .with_size(vec2(1440.0, 900.0))
+        .with_max_steps(64)
+        .build_eframe(move |cc| App::new(&cc.egui_ctx).with_file(kept));
+    until(&mut other, "the project", |window| {
+        window.state().file().is_some()
+    });
+    other.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    other.run_steps(4);
+    assert!(says(&other, "qzcanary2") && says(&other, "1 kept with the project"));
+
+    click(&mut window, "Open…");
+    click(&mut window, "Keep no users with project");
+    assert!(says(&window, "1 from a file, in memory only"));
+    assert!(!has(&saved(&window)));
+}

@@ -1,10 +1,11 @@
 //! The pilot view: sample users on the left, and for the chosen one the three stages side by side.
 //!
-//! It reads what `pilot` computes and asks for files and jumps; nothing here changes the project. Sample users live
-//! in this state alone and go when the window closes.
+//! It reads what `pilot` computes and asks for files and jumps. Sample users live in this state alone and go when the
+//! window closes, unless somebody keeps them with the project.
 
 mod compare;
 mod headline;
+mod keep;
 mod report;
 mod run;
 mod samples;
@@ -50,7 +51,7 @@ pub fn pilot_ui(
         .exact_size(users::WIDTH.min(ui.available_width() * 0.3).max(200.0))
         .resizable(false)
         .frame(list)
-        .show(ui, |ui| users::users_ui(ui, state, commands));
+        .show(ui, |ui| users::users_ui(ui, ctx, state, commands));
     let margin = if ui.available_width() < 800.0 { 12 } else { 24 };
     Frame::new()
         .inner_margin(Margin::symmetric(margin, 14))

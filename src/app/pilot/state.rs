@@ -10,8 +10,8 @@ use super::samples::ReadSamples;
 use crate::app::context::ViewContext;
 use crate::app::panels::inspector::ChosenSample;
 use crate::app::real_run::RealRun;
-use crate::editor::real_run;
-use crate::model::{PatchStyle, Revision};
+use crate::editor::{changes, real_run};
+use crate::model::{PatchStyle, Project, Revision};
 use crate::pilot::many::UserOutcome;
 use crate::pilot::{Action, Hidden, Samples, Story, Transition, Trial, builtin_samples};
 
@@ -20,6 +20,8 @@ pub struct PilotState {
     pub(super) samples: Arc<Samples>,
     /// Whether these are the users that come with the program.
     pub(super) is_builtin: bool,
+    /// Whether these were kept with the project, as long as it still keeps any.
+    pub(super) is_kept: bool,
     /// Rows of the file that were left out.
     pub(super) left_out: Vec<String>,
     target: TargetBytes,
@@ -60,6 +62,7 @@ impl Default for PilotState {
         Self {
             samples: Arc::new(builtin_samples()),
             is_builtin: true,
+            is_kept: false,
             left_out: Vec::new(),
             target: TargetBytes::Builtin,
             chosen: 0,
@@ -94,6 +97,7 @@ impl PilotState {
     pub fn take_samples(&mut self, read: ReadSamples) {
         self.samples = read.samples;
         self.is_builtin = false;
+        self.is_kept = false;
         self.left_out = read.problems.iter().map(ToString::to_string).collect();
         if self.target == TargetBytes::Builtin {
             self.target = TargetBytes::Nobody;
@@ -134,9 +138,20 @@ impl PilotState {
         true
     }
 
-    /// Puts the real run away.
-    pub fn put_answer_away(&mut self) {
+    /// Takes the sample users that a project keeps; those that another one kept go with it, and so does a real run.
+    pub fn show_project(&mut self, project: &Project) {
         self.beside = None;
+        match changes::kept_samples(project) {
+            Some(samples) => {
+                self.take_samples(ReadSamples {
+                    samples: Arc::new(samples),
+                    problems: Vec::new(),
+                });
+                self.is_kept = true;
+            }
+            None if self.is_kept => self.take_builtin(),
+            None => {}
+        }
     }
 
     /// Goes back to the users that come with the program.

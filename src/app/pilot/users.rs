@@ -2,9 +2,11 @@
 
 use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::keep;
 use super::report::report_ui;
 use super::state::PilotState;
 use crate::app::command::{Command, Commands};
+use crate::app::context::ViewContext;
 use crate::app::state::PathPurpose;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
 use crate::app::widgets::Tip as _;
@@ -16,7 +18,12 @@ pub(super) const WIDTH: f32 = 300.0;
 /// Height of a line.
 const LINE: f32 = 46.0;
 
-pub(super) fn users_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Commands) {
+pub(super) fn users_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    state: &mut PilotState,
+    commands: &mut Commands,
+) {
     let margin = scale::MARGIN;
     ui.spacing_mut().item_spacing = vec2(scale::PAD, 0.0);
     ui.add_space(scale::SECTION);
@@ -25,17 +32,20 @@ pub(super) fn users_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Comma
         ui.label(Type::Title.text("Sample users"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(scale::SECTION);
-            files_ui(ui, state, commands);
+            files_ui(ui, ctx, state, commands);
             report_ui(ui, state, commands);
         });
     });
     let soft = Tokens::of(ui).text_soft;
     ui.horizontal(|ui| {
         ui.add_space(margin);
-        let words = match (state.is_builtin, state.samples.users.len()) {
-            (true, count) => format!("{count} built in, all made up"),
-            (false, 1) => "1 from a file, in memory only".to_owned(),
-            (false, count) => format!("{count} from a file, in memory only"),
+        let count = state.samples.users.len();
+        let words = if state.is_builtin {
+            format!("{count} built in, all made up")
+        } else if keep::is_kept(ctx, state) {
+            format!("{count} kept with the project")
+        } else {
+            format!("{count} from a file, in memory only")
         };
         ui.label(Type::Secondary.text(words).color(soft));
     });
@@ -83,7 +93,7 @@ pub(super) fn users_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Comma
 }
 
 /// Opening files and going back to the built-in users.
-fn files_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Commands) {
+fn files_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotState, commands: &mut Commands) {
     ui.menu_button("Open…", |ui| {
         if ui
             .button("Users…")
@@ -109,6 +119,7 @@ fn files_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Commands) {
             commands.push(Command::AskPath(PathPurpose::Answer));
             ui.close();
         }
+        keep::keep_ui(ui, ctx, state, commands);
         if !state.is_builtin && ui.button("Built-in users").clicked() {
             state.take_builtin();
             ui.close();
