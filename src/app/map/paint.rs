@@ -148,7 +148,7 @@ fn counts(scene: &Scene<'_>, column: Column) -> String {
 fn empty(brush: &Brush<'_>, painter: &Painter, scene: &Scene<'_>, column: Column) {
     let body = rect(scene.frame(column).body);
     let text = if scene.columns().column(column).num_attributes() == 0 {
-        "No attribute yet. Add one in the inspector or open a project."
+        "No attribute yet. Paste a table here with Ctrl+V, drop a file on the window, or add one with Add attribute…"
     } else {
         "No attribute passes the filter. Clear it at the funnel above."
     };
