@@ -4,9 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Ask;
-use super::job::{
-    Besides, Content, ImportDone, Outcome, Planning, Progress, is_for_import, prepare, start,
-};
+use super::job::{Besides, Content, ImportDone, Outcome, Planning, is_for_import, prepare, start};
 use super::state::Work;
 use crate::app::App;
 use crate::app::command::Command;
@@ -62,26 +60,22 @@ impl App {
     /// Starts a plan for what is said now; one for what was said before is given up.
     fn examine_import(&mut self) {
         let (project, revision) = (self.editor.snapshot(), self.editor.revision());
-        let number = self.pages.import.next_number();
         let Some(draft) = self.pages.import.draft_mut() else {
             return;
         };
-        draft.stop();
         draft.is_blank = start(&project) == Start::New;
-        let progress = Arc::new(Progress::default());
+        let of = draft.wanted(revision);
+        let work = Work::new(Some(of.clone()));
+        let number = work.number;
         let planning = Planning {
             name: draft.name().to_owned(),
             content: draft.content.clone(),
-            of: draft.wanted(revision),
+            of,
             project,
-            progress: progress.clone(),
+            progress: work.progress.clone(),
             context: self.jobs.context().clone(),
         };
-        draft.work = Some(Work {
-            number,
-            of: Some(planning.of.clone()),
-            progress,
-        });
+        draft.work = Some(work);
         self.jobs
             .start("import", move || done(number, planning.run()));
     }
@@ -92,7 +86,6 @@ impl App {
         let today = jiff::Timestamp::now()
             .to_zoned_datetime(jiff::tz::TimeZone::UTC)
             .date();
-        let number = self.pages.import.next_number();
         let Some(draft) = self.pages.import.draft_mut() else {
             return;
         };
@@ -107,11 +100,9 @@ impl App {
         } else {
             Besides::Nothing
         };
-        draft.work = Some(Work {
-            number,
-            of: None,
-            progress: Arc::default(),
-        });
+        let work = Work::new(None);
+        let number = work.number;
+        draft.work = Some(work);
         self.jobs.start("import", move || {
             done(number, prepare(&project, &examined, besides, today))
         });

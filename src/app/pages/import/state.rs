@@ -1,6 +1,7 @@
 //! What the import page remembers: the file, what a person says of it, what it would do, and what of that is chosen.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
@@ -13,8 +14,6 @@ use crate::model::Revision;
 #[derive(Debug, Default)]
 pub struct ImportState {
     draft: Option<Draft>,
-    /// The number of the last job.
-    last: u64,
     /// For how many more frames a table is awaited from the clipboard.
     pub(super) awaits_paste: u8,
 }
@@ -41,7 +40,6 @@ impl ImportState {
         let Some(draft) = self.draft.take() else {
             return;
         };
-        draft.stop();
         // To forget a plan of a hundred thousand items takes longer than a frame may: elsewhere it holds nobody up. If
         // there is no thread for it, it is forgotten here.
         let forget = std::thread::Builder::new().name("forget import".to_owned());
@@ -54,12 +52,6 @@ impl ImportState {
 
     pub(super) fn draft_mut(&mut self) -> Option<&mut Draft> {
         self.draft.as_mut()
-    }
-
-    /// The number of a new job.
-    pub(super) fn next_number(&mut self) -> u64 {
-        self.last += 1;
-        self.last
     }
 
     /// Whether a job is under way, for tests.
@@ -84,6 +76,25 @@ pub(super) struct Work {
     /// The plan that it makes; none if it makes the edit.
     pub(super) of: Option<Wanted>,
     pub(super) progress: Arc<Progress>,
+}
+
+impl Work {
+    /// A job with a number of its own: what one of another project has to say is never taken for what this one says.
+    pub(super) fn new(of: Option<Wanted>) -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        Self {
+            number: LAST.fetch_add(1, Ordering::Relaxed) + 1,
+            of,
+            progress: Arc::default(),
+        }
+    }
+}
+
+/// Nobody waits for it any more: it may end.
+impl Drop for Work {
+    fn drop(&mut self) {
+        self.progress.cancel();
+    }
 }
 
 /// A plan, and how it is shown.
@@ -188,13 +199,6 @@ impl Draft {
     pub(super) fn forget_columns(&mut self) {
         self.told.columns = None;
         self.told.facts = None;
-    }
-
-    /// Asks a job under way to end.
-    pub(super) fn stop(&self) {
-        if let Some(work) = &self.work {
-            work.progress.cancel();
-        }
     }
 
     pub(super) fn on_conflict(&self) -> OnConflict {
