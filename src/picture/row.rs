@@ -33,6 +33,15 @@ pub enum Badge {
     Finding(Concern, String),
 }
 
+/// How a row differs from what the project is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The other side does not have it.
+    New,
+    /// Both have it, and it or a link into it differs.
+    Differs,
+}
+
 /// How much a finding on a row weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Concern {
@@ -94,6 +103,8 @@ pub struct RowContent {
     pub badges: Vec<Badge>,
     /// Whether links name it though the column has it not.
     pub missing: bool,
+    /// How it differs from what the project is compared with, if that is shown.
+    pub change: Option<Change>,
     /// All of it in one sentence, for those who cannot see it.
     pub spoken: String,
     /// Whole path, what it is, and the badges in words; a line each.
@@ -145,6 +156,7 @@ impl RowContent {
             type_name,
             badges,
             missing: attribute.is_none(),
+            change: None,
             spoken: String::new(),
             tooltip: String::new(),
             id,
@@ -152,6 +164,18 @@ impl RowContent {
         content.spoken = content.in_words(index, number);
         content.tooltip = content.at_length(attribute, catalog);
         Some(content)
+    }
+
+    /// Shows and says how it differs from what the project is compared with, behind all else that it says.
+    pub fn tell_change(&mut self, words: &str, is_new: bool) {
+        self.change = Some(if is_new { Change::New } else { Change::Differs });
+        self.spoken.push_str(", ");
+        self.spoken.push_str(words);
+        let mut line = format!("\n{words}");
+        if let Some(first) = line.get_mut(..2) {
+            first.make_ascii_uppercase();
+        }
+        self.tooltip.push_str(&line);
     }
 
     /// Whether it is left unmapped on purpose.

@@ -290,3 +290,31 @@ fn a_real_run_is_shown_beside_the_link_it_went_through() {
     // It is no part of the project.
     assert!(!window.state().editor().is_modified());
 }
+
+#[test]
+fn the_map_marks_the_rows_that_differ_where_that_is_asked_for() {
+    let mut window = window(northwind());
+    let said = |window: &Window, name: &str| {
+        let start = format!("{name}, ");
+        window
+            .query_all_by_role(Role::ListBoxOption)
+            .filter_map(|node| node.accesskit_node().label())
+            .find(|label| label.starts_with(&start))
+            .unwrap()
+    };
+    let toggle = |window: &mut Window| {
+        window.key_press_modifiers(Modifiers::ALT, Key::Num4);
+        window.run_steps(3);
+        until(window, "the comparison", |window| !lines(window).is_empty());
+        window.get_by_label("Mark on the map").click();
+        window.run_steps(3);
+        window.key_press_modifiers(Modifiers::ALT, Key::Num1);
+        window.run_steps(3);
+    };
+    toggle(&mut window);
+    // The customer writes it by another expression; the field it goes to is as in the reference.
+    assert!(said(&window, "title").ends_with("differs from the reference"));
+    assert!(!said(&window, "objectId").contains("the reference"));
+    toggle(&mut window);
+    assert!(!said(&window, "title").contains("the reference"));
+}

@@ -5,11 +5,13 @@
 mod bar;
 mod detail;
 mod list;
+mod marks;
 mod run;
 mod state;
 
-use egui::{Align, Align2, Layout, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Align2, Rect, Ui, UiBuilder, pos2, vec2};
 
+pub use marks::Marks;
 pub use state::{Asked, ChangesState, Other, Side};
 
 use super::command::{Command, Commands};
@@ -17,8 +19,6 @@ use super::context::ViewContext;
 use super::theme::{Tokens, Type, scale};
 use super::widgets;
 
-/// Height of the bar above the list.
-const BAR: f32 = 52.0;
 /// Width of the pane that tells all of one difference.
 const DETAIL: f32 = 400.0;
 
@@ -33,13 +33,8 @@ pub fn changes_ui(
         commands.push(Command::Compare(asked));
     }
     let all = ui.max_rect();
-    let bar = all.with_max_y(all.top() + BAR);
-    let inner = bar.shrink2(vec2(scale::MARGIN, 0.0));
-    let layout = Layout::left_to_right(Align::Center);
-    let builder = UiBuilder::new().max_rect(inner).layout(layout);
-    ui.scope_builder(builder.id_salt("changes bar"), |ui| {
-        bar::bar_ui(ui, state, commands);
-    });
+    let bar = all.with_max_y(all.top() + bar::height(all.width()));
+    bar::bar_ui(ui, bar, state, commands);
     let rest = all.with_min_y(bar.bottom());
     let detail_width = DETAIL.min(rest.width() * 0.42);
     let split = rest.right() - detail_width;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::marks::Marks;
 use crate::compare::{Difference, DifferenceKind, Scope};
 use crate::model::{Project, Revision};
 
@@ -60,6 +61,9 @@ pub struct ChangesState {
     shown: Vec<usize>,
     /// The place of the one that is told in full.
     pub(super) selected: Option<usize>,
+    /// Whether the map shows which rows differ.
+    pub(super) on_map: bool,
+    marks: Marks,
     /// That the query or the kind is another one since the list was filtered.
     pub(super) is_stale: bool,
 }
@@ -118,6 +122,8 @@ impl ChangesState {
         {
             self.selected = None;
         }
+        let name = self.other_of(of).map(|other| other.name.as_str());
+        self.marks = Marks::of(&differences, name.unwrap_or("the reference"));
         self.compared = Some(Compared { of, differences });
         self.filter();
     }
@@ -127,6 +133,11 @@ impl ChangesState {
         self.compared
             .as_ref()
             .filter(|compared| compared.of.side == self.side && compared.of.file == self.num_files)
+    }
+
+    /// The rows that differ, where the map is to show them.
+    pub(in crate::app) fn marks(&self) -> Option<&Marks> {
+        (self.on_map && self.compared().is_some()).then_some(&self.marks)
     }
 
     /// All differences, for tests.

@@ -7,9 +7,11 @@ use rustc_hash::FxHashMap;
 
 use super::findings;
 use super::search::Hits;
+use crate::app::changes::Marks;
 use crate::app::context::{Moment, ViewContext};
 use crate::app::selection::{Item, Selection};
 use crate::catalog;
+use crate::compare::DifferenceKind;
 use crate::model::{Column, Resource};
 use crate::picture::{Chain, Columns, Filter, Filters, Folded, Layout, Line, RowContent};
 use crate::rows::{AttributeNumber, LinkNumber};
@@ -136,8 +138,18 @@ impl Content {
         self.marked = marked;
     }
 
+    /// Reads all rows anew as they come into view.
+    pub(super) fn forget_rows(&mut self) {
+        self.rows.clear();
+    }
+
     /// Reads the rows in view that are not known yet.
-    pub(super) fn read_rows(&mut self, ctx: ViewContext<'_>, layout: &Layout) {
+    pub(super) fn read_rows(
+        &mut self,
+        ctx: ViewContext<'_>,
+        layout: &Layout,
+        marks: Option<&Marks>,
+    ) {
         if self.rows.len() > MOST_ROWS {
             self.rows.clear();
         }
@@ -154,6 +166,11 @@ impl Content {
                     )
                 {
                     findings::mark(ctx, *number, &mut row);
+                    if let Some(marks) = marks
+                        && let Some(kind) = marks.of_row(&row.id)
+                    {
+                        row.tell_change(&marks.words(kind), kind == DifferenceKind::Added);
+                    }
                     self.rows.insert(*number, Rc::new(row));
                 }
             }

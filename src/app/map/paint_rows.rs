@@ -8,7 +8,7 @@ use super::paint::{Brush, Raised};
 use super::scene::Scene;
 use crate::app::theme::{Icon, Type, paint as paint_icon, paint_badge, scale};
 use crate::model::{Mark, Support};
-use crate::picture::{Badge, Concern, Fold, Group, RowContent, cut, whole};
+use crate::picture::{Badge, Change, Concern, Fold, Group, RowContent, cut, whole};
 use crate::rows::AttributeNumber;
 
 /// Width that is kept for the type of an attribute, so that badges stand one below the other; in points at zoom 1.
@@ -174,6 +174,9 @@ pub(super) fn attribute(
         (left + uncut.size().x, is_calm, look.shows_hints),
         quiet,
     );
+    if let Some(change) = row.change {
+        change_sign(brush, painter, area, change);
+    }
     let mark = Rect::from_center_size(
         pos2(area.left() + 25.0, area.center().y),
         Vec2::splat(14.0 * zoom),
@@ -276,6 +279,21 @@ fn right_part(
         }
     }
     end - 10.0
+}
+
+/// Draws a bar at the left edge of a row that differs from what the project is compared with, and what kind it is.
+fn change_sign(brush: &Brush<'_>, painter: &Painter, area: Rect, change: Change) {
+    let color = brush.tokens.accent;
+    let mut bar = area.shrink2(vec2(0.0, 3.0));
+    bar.set_width(3.0);
+    painter.rect_filled(bar, 1.5, color);
+    let sign = match change {
+        Change::New => "+",
+        Change::Differs => "Δ",
+    };
+    let sign = brush.text(sign, Type::SmallStrong, f32::INFINITY);
+    let left = area.left() + 11.0 - sign.size().x / 2.0;
+    text_left(painter, area, left, sign, color);
 }
 
 fn mark_icon(row: &RowContent) -> Option<Icon> {

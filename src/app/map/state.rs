@@ -2,6 +2,7 @@
 
 use super::content::Content;
 use super::drag::{self, Gesture};
+use crate::app::changes::Marks;
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::selection::{Item, Selection};
@@ -52,6 +53,8 @@ pub struct MapState {
     pub(super) ring: Option<egui::Rect>,
     /// What shall be brought into view.
     pub(super) reveal: Option<AttributeId>,
+    /// The rows that differ from what the project is compared with.
+    pub(super) marks: Option<Marks>,
     pub(super) content: Option<Content>,
 }
 
@@ -76,6 +79,7 @@ impl Default for MapState {
             cards: [egui::Rect::NOTHING; 3],
             ring: None,
             reveal: None,
+            marks: None,
             content: None,
         }
     }
@@ -98,6 +102,22 @@ impl MapState {
     /// Brings an attribute into view in the next frame: opens its group and drops the filters that hide it.
     pub fn reveal(&mut self, id: AttributeId) {
         self.reveal = Some(id);
+    }
+
+    /// Marks the rows that differ from what the project is compared with; none marks none.
+    pub fn set_marks(&mut self, marks: Option<&Marks>) {
+        let same = match (&self.marks, marks) {
+            (Some(now), Some(new)) => now.same(new),
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            self.marks = marks.cloned();
+            // What rows say of it is read with them.
+            if let Some(content) = &mut self.content {
+                content.forget_rows();
+            }
+        }
     }
 
     /// Searches all columns for this; nothing ends the search.

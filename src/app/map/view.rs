@@ -57,7 +57,7 @@ pub fn map_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut MapState, commands:
     let ends = layout.columns.map(|frame| frame.offset);
     *state.offsets(ctx.resource) = ends;
     state.cards = layout.columns.map(|frame| super::scene::rect(frame.card));
-    content.read_rows(ctx, &layout);
+    content.read_rows(ctx, &layout, state.marks.as_ref());
 
     let scene = Scene::new(ctx, &content, layout);
     keys::act(ui, &scene, state, commands);

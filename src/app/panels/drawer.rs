@@ -8,8 +8,8 @@ use crate::app::panels::findings::{self, FindingsState};
 use crate::app::panels::suggestions::{self, SuggestionsState};
 use crate::app::selection::{Item, Selection};
 use crate::app::theme::{Icon, Tokens, Type, scale};
-use crate::app::widgets;
-use crate::app::widgets::Tip as _;
+
+use crate::app::widgets::{self, Segment, Tip as _};
 use crate::model::{AttributeId, Note, NoteId, NoteKind, Place};
 use crate::picture::short_name;
 
@@ -71,7 +71,11 @@ pub fn drawer_ui(
             (Tab::Questions, "Questions", Some(open)),
             (Tab::Decisions, "Decisions", Some(decisions.len())),
         ];
-        for (tab, text, number) in tabs {
+        let is_narrow = ui.available_width() < TABS;
+        if is_narrow {
+            tab_choice_ui(ui, state, &tabs);
+        }
+        for (tab, text, number) in tabs.into_iter().filter(|_| !is_narrow) {
             let active = state.tab == tab && !state.collapsed;
             if widgets::tab(ui, text, number, active).clicked() {
                 state.collapsed = active;
@@ -121,6 +125,7 @@ pub fn drawer_ui(
     ScrollArea::vertical()
         .id_salt("drawer list")
         .auto_shrink([false, false])
+        .min_scrolled_height(0.0)
         .show_rows(ui, scale::DRAWER_ROW, ids.len(), |ui, range| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for id in ids.get(range).unwrap_or_default() {
@@ -129,6 +134,29 @@ pub fn drawer_ui(
                 }
             }
         });
+}
+
+/// Room for the tabs and the button at the end of their line.
+const TABS: f32 = 500.0;
+
+/// The tabs as one button, where there is no room for them.
+fn tab_choice_ui(ui: &mut Ui, state: &mut DrawerState, tabs: &[(Tab, &str, Option<usize>)]) {
+    let names: Vec<String> = tabs
+        .iter()
+        .map(|(_, text, number)| match number {
+            Some(number) => format!("{text} {number}"),
+            None => (*text).to_owned(),
+        })
+        .collect();
+    let segments: Vec<Segment<'_, Tab>> = tabs
+        .iter()
+        .zip(&names)
+        .map(|((tab, _, _), name)| Segment::new(*tab, name))
+        .collect();
+    if let Some(tab) = widgets::choice(ui, "List below the map", state.tab, &segments) {
+        state.tab = tab;
+        state.collapsed = false;
+    }
 }
 
 fn line_ui(ui: &mut Ui, ctx: ViewContext<'_>, id: &NoteId, note: &Note, commands: &mut Commands) {

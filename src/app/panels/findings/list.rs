@@ -19,6 +19,17 @@ use crate::picture::short_name;
 pub fn filters_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut FindingsState) {
     let findings = &ctx.editor.derived().findings;
     let filter = &mut state.filter;
+    let counted = |severity: Severity| {
+        let count = findings.num(severity);
+        let plural = if count == 1 { "" } else { "s" };
+        format!("{count} {}{plural}", severity.as_str())
+    };
+    // What has no room beside the tabs is left out, the least needed first.
+    match ui.available_width() {
+        ..ONE_LIST => return,
+        ..LISTS => return severity_ui(ui, filter, counted),
+        _ => {}
+    }
     let num_accepted = findings.spots().len() - findings.standing().len();
     if (num_accepted > 0 || filter.accepted)
         && widgets::filter_chip(ui, &format!("Accepted {num_accepted}"), filter.accepted).clicked()
@@ -60,11 +71,6 @@ pub fn filters_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut FindingsState) 
         })
         .response;
     field::name(ui, &response, "Findings in column");
-    let counted = |severity: Severity| {
-        let count = findings.num(severity);
-        let plural = if count == 1 { "" } else { "s" };
-        format!("{count} {}{plural}", severity.as_str())
-    };
     if ui.available_width() < CHIPS {
         severity_ui(ui, filter, counted);
         return;
@@ -77,6 +83,10 @@ pub fn filters_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut FindingsState) 
     }
 }
 
+/// Room for a list of severities.
+const ONE_LIST: f32 = 112.0;
+/// Room for the lists of severities, columns and rules.
+const LISTS: f32 = 340.0;
 /// Room for a chip for each severity; narrower, they are a list.
 const CHIPS: f32 = 320.0;
 
@@ -116,7 +126,8 @@ pub fn findings_ui(
     }
     let mut area = ScrollArea::vertical()
         .id_salt("findings list")
-        .auto_shrink([false, false]);
+        .auto_shrink([false, false])
+        .min_scrolled_height(0.0);
     if std::mem::take(&mut state.scroll_to)
         && let Some(current) = &state.current
         && let Some(at) = spots

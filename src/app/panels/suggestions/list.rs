@@ -34,6 +34,9 @@ pub(in crate::app) fn tools_ui(
         commands.change(changes::accept_suggestions(ctx.project(), &accepted));
         state.chosen.clear();
     }
+    if ui.available_width() < 250.0 {
+        return;
+    }
     let documented = || state.found.iter().filter(|one| is_documented(one));
     let number = documented().count();
     if number > 0 && widgets::quiet_button(ui, &format!("Choose documented {number}")).clicked() {
@@ -78,6 +81,7 @@ pub fn suggestions_ui(
     ScrollArea::vertical()
         .id_salt("suggestions list")
         .auto_shrink([false, false])
+        .min_scrolled_height(0.0)
         .show_rows(ui, scale::DRAWER_ROW, found.len(), |ui, range| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for one in found.get(range).unwrap_or_default() {
