@@ -144,7 +144,6 @@ impl App {
             ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
         }
         self.map.set_search(&self.search.query);
-        self.map.set_marks(self.changes.marks());
         self.table.set_search(&self.search.query);
         let canvas = Frame::new().fill(tokens.canvas).stroke(Stroke::NONE);
         let drawn =

@@ -21,6 +21,7 @@ const GESTURES: &[(&str, &str)] = &[
         "Arrow keys on the map",
         "Move; left and right follow a link",
     ),
+    ("Alt+F, Alt+E, Alt+V, Alt+H", "Open a menu"),
     ("Ctrl+A on the map", "Select all rows that the column shows"),
     ("F2, Enter or typing in the table", "Edit the cell"),
 ];

@@ -41,7 +41,12 @@ pub(super) fn read(
     let has_popup = egui::Popup::is_any_open(ctx);
     ctx.input_mut(|input| {
         let mut opened = false;
+        // On some systems a letter pressed with Alt comes as text too.
+        let mut types_nothing = false;
         input.events.retain(|event| {
+            if std::mem::take(&mut types_nothing) && matches!(event, Event::Text(_)) {
+                return false;
+            }
             if opened && matches!(event, Event::Key { .. } | Event::Text(_)) {
                 held.push(event.clone());
                 return false;
@@ -70,6 +75,7 @@ pub(super) fn read(
             if !is_kept {
                 commands.act(action);
                 opened |= opens_field(action);
+                types_nothing = chord.modifiers.alt;
             }
             is_kept
         });

@@ -111,6 +111,7 @@ impl App {
         }
         self.take_paste(&ui.ctx().clone());
         widgets::cover(ui.ctx(), self.is_covered());
+        self.map.set_marks(self.changes.marks());
         self.frame(ui);
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.window.dialog.take() {

@@ -280,10 +280,10 @@ impl RowContent {
     }
 }
 
-/// Both sides of a conflict: `C02, what it is about: “…” against “…”`.
+/// Both sides of a conflict, below what it is about.
 fn both_claims(conflict: &Conflict) -> String {
     format!(
-        "{}, {}: “{}” against “{}”",
+        "{} · {}\n“{}” against “{}”",
         conflict.code, conflict.topic, conflict.claim_a, conflict.claim_b
     )
 }

@@ -208,15 +208,10 @@ fn what_is_typed_behind_the_key_of_a_field_goes_into_the_field() {
         ("s", egui::Key::S),
         ("x", egui::Key::X),
     ] {
-        harness.event(egui::Event::Key {
-            key: pressed,
-            physical_key: None,
-            pressed: true,
-            repeat: false,
-            modifiers: egui::Modifiers::NONE,
-        });
+        let events = &mut harness.input_mut().events;
+        events.push(press(pressed, egui::Modifiers::NONE));
         if !letter.is_empty() {
-            harness.event(egui::Event::Text(letter.to_owned()));
+            events.push(egui::Event::Text(letter.to_owned()));
         }
     }
     harness.run_steps(8);
@@ -250,4 +245,57 @@ fn all_rows_that_a_column_shows_are_selected_by_one_key() {
     let selection = &harness.state().window().selection;
     let names: Vec<_> = selection.attributes().map(AttributeId::label).collect();
     assert_eq!(names, ["userName", "active", "displayName"]);
+}
+
+/// A letter pressed with Alt as some systems send it: as a key and as text, in one frame.
+fn alt(harness: &mut Harness<'_, App>, pressed: egui::Key, text: &str) {
+    let letter = press(pressed, egui::Modifiers::ALT);
+    let events = &mut harness.input_mut().events;
+    events.extend([letter, egui::Event::Text(text.to_owned())]);
+    harness.run_steps(6);
+}
+
+fn press(key: egui::Key, modifiers: egui::Modifiers) -> egui::Event {
+    egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    }
+}
+
+#[test]
+fn a_letter_with_alt_opens_its_menu_and_the_arrows_go_on_from_there() {
+    let mut harness = window(reference_project());
+    let item = |harness: &Harness<'_, App>, name: &str| {
+        harness
+            .query_all_by_role(Role::Button)
+            .filter_map(|node| node.accesskit_node().label())
+            .any(|label| label.starts_with(name))
+    };
+    assert!(!item(&harness, "Save as…"));
+    alt(&mut harness, egui::Key::F, "f");
+    assert!(item(&harness, "Save as…"));
+    assert!(!item(&harness, "Mark required"));
+    key(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+    alt(&mut harness, egui::Key::E, "e");
+    assert!(item(&harness, "Mark required"));
+    assert!(!item(&harness, "Save as…"));
+}
+
+#[test]
+fn a_letter_with_alt_is_not_typed_into_a_field() {
+    let mut harness = window(reference_project());
+    key(&mut harness, egui::Modifiers::COMMAND, egui::Key::F);
+    harness.event(egui::Event::Text("ab".to_owned()));
+    harness.run_steps(4);
+    alt(&mut harness, egui::Key::S, "s");
+    let field = harness.get_by(|node| {
+        node.role() == Role::SearchInput
+            || (node.role() == Role::TextInput
+                && node.label().is_some_and(|label| label.starts_with("Find")))
+    });
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("ab"));
+    assert!(!names(&harness, "Suggestions").is_empty());
 }

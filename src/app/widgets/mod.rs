@@ -23,7 +23,7 @@ pub use label::{
 pub use search::search_field;
 pub use segmented::{Fit, Segment, segmented, segmented_width};
 pub use surface::{card, elided, focus_ring, hairline, splitter};
-pub use tip::{Tip, cover};
+pub use tip::{Tip, cover, is_covered};
 pub use visible::{display_order, shown, shown_lines, visible, visible_lines};
 
 #[cfg(test)]

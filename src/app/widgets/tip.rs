@@ -19,7 +19,7 @@ pub trait Tip {
 
 impl Tip for Response {
     fn tip(self, text: impl Into<WidgetText>) -> Self {
-        if is_covered(&self) {
+        if gives_way(&self) {
             self
         } else {
             self.on_hover_text(text)
@@ -27,7 +27,7 @@ impl Tip for Response {
     }
 
     fn tip_ui(self, contents: impl FnOnce(&mut Ui)) -> Self {
-        if is_covered(&self) {
+        if gives_way(&self) {
             self
         } else {
             self.on_hover_ui(contents)
@@ -40,11 +40,13 @@ pub fn cover(ctx: &Context, is_covered: bool) {
     ctx.data_mut(|data| data.insert_temp(id(), is_covered));
 }
 
-fn is_covered(response: &Response) -> bool {
-    response.layer_id == LayerId::background()
-        && response
-            .ctx
-            .data(|data| data.get_temp(id()).unwrap_or_default())
+/// Whether something stands before the panels and views in this frame.
+pub fn is_covered(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(id()).unwrap_or_default())
+}
+
+fn gives_way(response: &Response) -> bool {
+    response.layer_id == LayerId::background() && is_covered(&response.ctx)
 }
 
 fn id() -> Id {

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Id, Popup, Ui};
+use egui::containers::menu::{MenuState, SubMenu};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Color32, Event, Id, Key, Modifiers, Popup, Stroke, TextStyle, Ui, WidgetText};
 
 use super::{MENUS, is_enabled};
 use crate::app::command::{Action, Command, Commands};
@@ -49,6 +51,73 @@ pub(in crate::app) fn toggle_menu(ctx: &egui::Context) {
     ctx.data_mut(|data| data.insert_temp(focus_id(), opens));
 }
 
+/// The menu that a letter with Alt has asked for, by its place.
+fn wanted_id() -> Id {
+    Id::unique("main menu opens this")
+}
+
+/// The letter that opens a menu with Alt: the first of its name.
+fn letter(title: &str) -> Option<Key> {
+    Key::from_name(title.get(..1)?)
+}
+
+/// Opens the menu whose letter was pressed with Alt, unless that means something else or something stands before it.
+fn read_letters(ui: &Ui) {
+    if widgets::is_covered(ui.ctx()) {
+        return;
+    }
+    let pressed = MENUS.iter().position(|(title, _)| {
+        letter(title)
+            .is_some_and(|key| ui.input_mut(|input| input.consume_key(Modifiers::ALT, key)))
+    });
+    let Some(place) = pressed else {
+        return;
+    };
+    // On some systems the letter comes as text too.
+    ui.input_mut(|input| {
+        input
+            .events
+            .retain(|event| !matches!(event, Event::Text(_)))
+    });
+    Popup::open_id(ui.ctx(), menu_id());
+    ui.data_mut(|data| {
+        data.insert_temp(wanted_id(), place);
+        data.insert_temp(focus_id(), false);
+    });
+}
+
+/// Opens one of the menus as the arrow key does, with the keyboard on its title.
+fn open(ui: &Ui, title: &egui::Response) {
+    let id = SubMenu::id_from_widget_id(title.id);
+    MenuState::mark_shown(ui.ctx(), id);
+    MenuState::from_ui(ui, |state, _| state.open_item = Some(id));
+    title.request_focus();
+    ui.ctx().request_repaint();
+}
+
+/// The name of a menu; its letter is underlined while Alt is held.
+fn title_text(ui: &Ui, title: &str) -> WidgetText {
+    if !ui.input(|input| input.modifiers.alt) {
+        return title.into();
+    }
+    let mut format =
+        TextFormat::simple(TextStyle::Button.resolve(ui.style()), Color32::PLACEHOLDER);
+    let (first, rest) = title.split_at_checked(1).unwrap_or((title, ""));
+    let mut job = LayoutJob::default();
+    let underline = Stroke::new(1.0, ui.visuals().text_color());
+    job.append(
+        first,
+        0.0,
+        TextFormat {
+            underline,
+            ..format.clone()
+        },
+    );
+    format.underline = Stroke::NONE;
+    job.append(rest, 0.0, format);
+    job.into()
+}
+
 /// Draws the button, and the menu while it is open.
 pub(super) fn menu_ui(
     ui: &mut Ui,
@@ -56,12 +125,15 @@ pub(super) fn menu_ui(
     settings: &UserSettings,
     commands: &mut Commands,
 ) {
+    read_letters(ui);
     let response = widgets::icon_button(ui, Icon::Menu, "Menu");
     Popup::menu(&response).id(menu_id()).show(|ui| {
+        let wanted = ui.data_mut(|data| data.remove_temp::<usize>(wanted_id()));
         let takes_keys = ui.data_mut(|data| data.remove_temp::<bool>(focus_id()));
         let mut first = takes_keys.unwrap_or(false);
-        for (title, actions) in MENUS {
-            let opened = ui.menu_button(*title, |ui| {
+        for (place, (title, actions)) in MENUS.iter().enumerate() {
+            let text = title_text(ui, title);
+            let opened = ui.menu_button(text, |ui| {
                 for (at, action) in actions.iter().enumerate() {
                     if at > 0 && SECTIONS.contains(action) {
                         ui.separator();
@@ -74,6 +146,9 @@ pub(super) fn menu_ui(
             });
             if std::mem::take(&mut first) {
                 opened.response.request_focus();
+            }
+            if wanted == Some(place) {
+                open(ui, &opened.response);
             }
         }
     });
@@ -159,6 +234,22 @@ fn recent_name(path: &Path, recent: &[PathBuf]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_menu_has_a_letter_of_its_own_that_means_nothing_else_with_alt() {
+        let mut letters: Vec<Key> = MENUS
+            .iter()
+            .map(|(title, _)| letter(title).unwrap())
+            .collect();
+        for entry in Action::TABLE {
+            for chord in entry.keys.iter().filter(|chord| chord.modifiers.alt) {
+                assert!(!letters.contains(&chord.logical_key), "{:?}", entry.action);
+            }
+        }
+        letters.sort_unstable();
+        letters.dedup();
+        assert_eq!(letters.len(), MENUS.len());
+    }
 
     #[test]
     fn recent_files_of_one_name_are_told_apart_by_their_folder() {
