@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 
 use egui::containers::menu::{MenuState, SubMenu};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Event, Id, Key, Modifiers, Popup, Stroke, TextStyle, Ui, WidgetText};
+use egui::{
+    Color32, Event, Id, Key, Modifiers, Popup, ScrollArea, Stroke, TextStyle, Ui, WidgetText,
+};
 
 use super::{MENUS, is_enabled};
 use crate::app::command::{Action, Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::files::file_name;
 use crate::app::settings::{Choice, UserSettings};
-use crate::app::theme::Icon;
+use crate::app::theme::{Icon, scale};
 use crate::app::widgets;
 
 /// The actions before which a line is drawn.
@@ -77,7 +79,7 @@ fn read_letters(ui: &Ui) {
     ui.input_mut(|input| {
         input
             .events
-            .retain(|event| !matches!(event, Event::Text(_)))
+            .retain(|event| !matches!(event, Event::Text(_)));
     });
     Popup::open_id(ui.ctx(), menu_id());
     ui.data_mut(|data| {
@@ -134,15 +136,21 @@ pub(super) fn menu_ui(
         for (place, (title, actions)) in MENUS.iter().enumerate() {
             let text = title_text(ui, title);
             let opened = ui.menu_button(text, |ui| {
-                for (at, action) in actions.iter().enumerate() {
-                    if at > 0 && SECTIONS.contains(action) {
-                        ui.separator();
+                // In a low window a menu is scrolled.
+                let height = ui.ctx().content_rect().height() - 2.0 * scale::MARGIN;
+                // Its bar must not lie over the keys.
+                ui.spacing_mut().scroll.floating = false;
+                ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                    for (at, action) in actions.iter().enumerate() {
+                        if at > 0 && SECTIONS.contains(action) {
+                            ui.separator();
+                        }
+                        item_ui(ui, ctx, *action, settings, commands);
+                        if *action == Action::Open {
+                            recent_ui(ui, settings, commands);
+                        }
                     }
-                    item_ui(ui, ctx, *action, settings, commands);
-                    if *action == Action::Open {
-                        recent_ui(ui, settings, commands);
-                    }
-                }
+                });
             });
             if std::mem::take(&mut first) {
                 opened.response.request_focus();
@@ -184,6 +192,9 @@ fn item_ui(
     let button = egui::Button::new(item_text(ctx, action)).shortcut_text(keys);
     let enabled = is_enabled(ctx, action);
     let response = ui.add_enabled(enabled, button).on_hover_text(action.help());
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if response.clicked() {
         commands.act(action);
         ui.close();
