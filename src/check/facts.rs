@@ -4,9 +4,8 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::near::{self, Meaning};
+pub(crate) use super::attribute_facts::{AttributeFacts, Kind};
+pub(crate) use super::link_facts::{LinkFacts, LinkState, RuleKind};
 use super::parts::in_parts;
 use crate::catalog::Catalog;
 use crate::expr::{
@@ -14,37 +13,14 @@ use crate::expr::{
     TargetSystem,
 };
 use crate::model::{
-    Access, Apply, Attribute, AttributeId, Cardinality, Column, Hop, Link, LinkId, Mark, Project,
-    Resource, Rule, Scope, Status, ValueType,
+    Access, Apply, Attribute, AttributeId, Cardinality, Column, Link, LinkId, Mark, Project,
+    Resource, Rule, Scope, ValueType,
 };
 use crate::rows::{AttributeNumber, Index, LinkNumber};
-
-/// What the reference makes of an attribute.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct AttributeFacts {
-    /// Whether the reference has it, under whatever spelling.
-    pub(crate) is_known: bool,
-    /// The mark that the reference gives it.
-    pub(crate) reference_mark: Option<Mark>,
-    /// What its spelling means, where that is not the reference's own.
-    pub(crate) meaning: Option<Box<Meaning>>,
-}
-
-/// Whether a link counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LinkState {
-    /// It is rejected.
-    Rejected,
-    /// It has nothing to give.
-    Idle,
-    /// It gives a value.
-    Feeds,
-}
 
 /// An expression, read and looked at in its mapping.
 #[derive(Clone, Debug)]
 pub(crate) struct Checked {
-    link: Arc<Link>,
     parsed: Parsed,
     /// What is wrong with it.
     pub(crate) problems: Vec<Problem>,
@@ -57,147 +33,175 @@ impl Checked {
     }
 }
 
+/// What is kept of one link.
+#[derive(Clone, Debug)]
+struct KeptLink {
+    id: LinkId,
+    link: Arc<Link>,
+    /// Its expression, if it has one.
+    checked: Option<Box<Checked>>,
+}
+
+impl KeptLink {
+    fn new(id: &LinkId, link: &Arc<Link>) -> Self {
+        Self {
+            id: id.clone(),
+            link: link.clone(),
+            checked: None,
+        }
+    }
+
+    /// Whether it is kept of this very link.
+    fn is(&self, id: &LinkId, link: &Arc<Link>) -> bool {
+        Arc::ptr_eq(&self.link, link) && std::ptr::eq(self.id.as_str(), id.as_str())
+    }
+}
+
 /// What is kept from one check to the next.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
-    attributes: Vec<(Arc<Attribute>, AttributeFacts)>,
+    attributes: Vec<Arc<Attribute>>,
+    attribute_facts: Vec<AttributeFacts>,
     catalogs: [String; 3],
     scopes: [Scope; 2],
-    expressions: FxHashMap<LinkId, Checked>,
-    link_states: Vec<LinkState>,
+    /// In id order.
+    links: Vec<KeptLink>,
+    link_facts: Vec<LinkFacts>,
     faulty_links: Vec<LinkNumber>,
     is_mapped: [bool; 2],
+    /// What the attributes have become since links were last looked at.
+    changed: Changed,
 }
 
 impl Facts {
-    /// Makes the facts right for what the project has become.
-    pub(crate) fn update(&mut self, project: &Project, index: &Index, catalog: &Catalog) {
-        let changed = self.update_attributes(project, catalog);
-        self.update_links(project, index, &changed);
-    }
-
-    /// Takes the attributes of the columns; which of those that an expression may name are not what they were.
-    fn update_attributes(&mut self, project: &Project, catalog: &Catalog) -> Changed {
+    /// Takes the attributes of the columns; good for any index of the same project, so it can be done before there is one.
+    pub(crate) fn update_attributes(&mut self, project: &Project, catalog: &Catalog) {
         let catalogs = Column::ALL.map(|column| project.system(column).catalog.clone());
         let is_shipped = catalogs
             .each_ref()
             .map(|name| ["", "entra-id", "scim", "genesys-cloud"].contains(&name.as_str()));
         let num_origins = project.system(Column::Source).attributes().len()
             + project.system(Column::Protocol).attributes().len();
-        let mut changed = Changed::default();
+        let changed = &mut self.changed;
         if catalogs != self.catalogs {
             self.attributes.clear();
+            self.attribute_facts.clear();
             self.catalogs = catalogs;
             changed.all = true;
         }
-        let mut made = self.made_anew(project, is_shipped, catalog).into_iter();
         let mut position = 0;
+        let made = made_anew(&self.attributes, project, is_shipped, catalog);
+        let mut made = made.into_iter().peekable();
+        if self.attributes.is_empty() {
+            let all = Column::ALL.into_iter();
+            let all = all.flat_map(|column| project.system(column).shared_attributes());
+            self.attributes = all.cloned().collect();
+            self.attribute_facts = made.collect();
+            changed.all = true;
+            return;
+        }
         for column in Column::ALL {
             for attribute in project.system(column).shared_attributes() {
-                match self.attributes.get_mut(position) {
-                    Some((mine, _)) if Arc::ptr_eq(mine, attribute) => {}
-                    place => {
-                        let facts = made.next().unwrap_or_default();
-                        if let Some(place) = place {
-                            changed.all |= position < num_origins && place.0.id != attribute.id;
-                            *place = (attribute.clone(), facts);
-                        } else {
-                            changed.all |= position < num_origins;
-                            self.attributes.push((attribute.clone(), facts));
-                        }
-                        if position < num_origins {
-                            changed.origins.push(position);
-                        }
+                let mine = self.attributes.get_mut(position);
+                let facts = self.attribute_facts.get_mut(position);
+                if !mine
+                    .as_ref()
+                    .is_some_and(|mine| Arc::ptr_eq(mine, attribute))
+                    && let Some(new) = made.next()
+                {
+                    let is_origin = position < num_origins;
+                    if let (Some(mine), Some(facts)) = (mine, facts) {
+                        changed.all |= is_origin && mine.id != attribute.id;
+                        *mine = attribute.clone();
+                        *facts = new;
+                    } else {
+                        changed.all |= is_origin;
+                        self.attributes.push(attribute.clone());
+                        self.attribute_facts.push(new);
+                    }
+                    if is_origin {
+                        changed.origins.push(position);
                     }
                 }
                 position += 1;
             }
         }
         self.attributes.truncate(position);
-        changed
+        self.attribute_facts.truncate(position);
     }
 
-    /// The facts of those attributes that are not what they were, in their order.
-    fn made_anew(
-        &self,
-        project: &Project,
-        is_shipped: [bool; 3],
-        catalog: &Catalog,
-    ) -> Vec<AttributeFacts> {
-        let all = Column::ALL
-            .into_iter()
-            .zip(is_shipped)
-            .flat_map(|(column, is_shipped)| {
-                let attributes = project.system(column).shared_attributes();
-                attributes.map(move |attribute| (attribute, is_shipped))
-            });
-        let others: Vec<(&Arc<Attribute>, bool)> = all
-            .enumerate()
-            .filter(|(position, (attribute, _))| {
-                let mine = self.attributes.get(*position);
-                mine.is_none_or(|(mine, _)| !Arc::ptr_eq(mine, attribute))
-            })
-            .map(|(_, other)| other)
-            .collect();
-        in_parts(&others, |part| {
-            part.iter()
-                .map(|(attribute, is_shipped)| attribute_facts(attribute, *is_shipped, catalog))
-                .collect()
-        })
-    }
-
-    fn update_links(&mut self, project: &Project, index: &Index, changed: &Changed) {
+    /// Takes the links, once the attributes are taken and there is an index.
+    pub(crate) fn update_links(&mut self, project: &Project, index: &Index) {
+        let changed = std::mem::take(&mut self.changed);
         let scopes = Resource::ALL.map(|resource| project.resource_settings(resource).scope);
         let relint_all = changed.all || scopes != self.scopes;
         self.scopes = scopes;
-        let mut before = std::mem::take(&mut self.expressions);
-        self.link_states.clear();
+        self.make_room(project);
         self.faulty_links.clear();
         self.is_mapped = [false; 2];
-        for (id, link) in project.shared_links() {
-            let number = LinkNumber::at(self.link_states.len());
+        let all = self.links.iter_mut().zip(&mut self.link_facts);
+        for (position, ((id, link), (kept, facts))) in project.shared_links().zip(all).enumerate() {
+            let number = LinkNumber::at(position);
             let origins = index.origins(number);
-            let state = link_state(link, origins.len());
-            self.link_states.push(state);
-            if state != LinkState::Rejected && link.hop() == Hop::SourceToProtocol {
-                let [users, groups] = &mut self.is_mapped;
-                match link.resource() {
-                    Resource::User => *users = true,
-                    Resource::Group => *groups = true,
-                }
+            if !kept.is(id, link) {
+                *kept = KeptLink::new(id, link);
+                *facts = LinkFacts::of(link);
             }
-            let Rule::Expression { text } = &link.rule else {
-                continue;
-            };
-            let kept = before
-                .remove(id)
-                .filter(|kept| Arc::ptr_eq(&kept.link, link));
             let names_changed = || {
-                changed
-                    .origins
-                    .iter()
-                    .any(|position| origins.iter().any(|origin| origin.position() == *position))
+                let mut changed = changed.origins.iter();
+                changed.any(|position| origins.iter().any(|one| one.position() == *position))
             };
-            let checked = match kept {
-                Some(kept) if !relint_all && !names_changed() => kept,
-                Some(kept) => Checked {
-                    problems: problems(project, link, &kept.parsed),
-                    ..kept
-                },
+            facts.count_origins(origins.len());
+            match &mut kept.checked {
+                Some(checked) if relint_all || names_changed() => {
+                    checked.problems = problems(project, link, &checked.parsed);
+                }
+                Some(_) => {}
                 None => {
-                    let parsed = expr::parse(text);
-                    Checked {
-                        link: link.clone(),
-                        problems: problems(project, link, &parsed),
-                        parsed,
+                    if let Rule::Expression { text } = &link.rule {
+                        let parsed = expr::parse(text);
+                        kept.checked = Some(Box::new(Checked {
+                            problems: problems(project, link, &parsed),
+                            parsed,
+                        }));
                     }
                 }
-            };
-            if !checked.problems.is_empty() && state != LinkState::Rejected {
-                self.faulty_links.push(number);
             }
-            self.expressions.insert(id.clone(), checked);
+            if facts.state != LinkState::Rejected {
+                if facts.is_source_link {
+                    let [users, groups] = &mut self.is_mapped;
+                    match facts.resource {
+                        Resource::User => *users = true,
+                        Resource::Group => *groups = true,
+                    }
+                }
+                let checked = kept.checked.as_ref();
+                if checked.is_some_and(|checked| !checked.problems.is_empty()) {
+                    self.faulty_links.push(number);
+                }
+            }
         }
+    }
+
+    /// Gives the list of links its new length where it has another, so that links before and behind those that came or
+    /// went stay what they are.
+    fn make_room(&mut self, project: &Project) {
+        let num_links = project.shared_links().len();
+        let shorter = num_links.min(self.links.len());
+        if num_links == self.links.len() {
+            return;
+        }
+        let after: Vec<_> = project.shared_links().collect();
+        let same = |(kept, (id, link)): &(&KeptLink, &(&LinkId, &Arc<Link>))| kept.is(id, link);
+        let head = self.links.iter().zip(&after).take_while(same).count();
+        let tail = self.links.iter().rev().zip(after.iter().rev());
+        let tail = tail.take(shorter - head).take_while(same).count();
+        let gone = head..self.links.len() - tail;
+        let new = after.get(head..num_links - tail).unwrap_or_default();
+        let facts = new.iter().map(|(_, link)| LinkFacts::of(link));
+        self.link_facts.splice(gone.clone(), facts);
+        let links = new.iter().map(|(id, link)| KeptLink::new(id, link));
+        self.links.splice(gone, links);
     }
 
     pub(crate) fn num_attributes(&self) -> usize {
@@ -205,23 +209,22 @@ impl Facts {
     }
 
     pub(crate) fn attribute(&self, number: AttributeNumber) -> Option<&AttributeFacts> {
-        self.attributes
-            .get(number.position())
-            .map(|(_, facts)| facts)
+        self.attribute_facts.get(number.position())
     }
 
-    pub(crate) fn link_state(&self, link: LinkNumber) -> LinkState {
-        self.link_states
-            .get(link.position())
-            .copied()
-            .unwrap_or(LinkState::Rejected)
+    pub(crate) fn link(&self, number: LinkNumber) -> Option<&LinkFacts> {
+        self.link_facts.get(number.position())
+    }
+
+    pub(crate) fn link_state(&self, number: LinkNumber) -> LinkState {
+        self.link(number)
+            .map_or(LinkState::Rejected, |facts| facts.state)
     }
 
     /// The links that are not rejected, in id order.
-    pub(crate) fn counting_links(&self) -> impl Iterator<Item = LinkNumber> {
-        let states = self.link_states.iter().enumerate();
-        states
-            .filter(|(_, state)| **state != LinkState::Rejected)
+    pub(crate) fn counting_links(&self) -> impl Iterator<Item = LinkNumber> + use<'_> {
+        let all = self.link_facts.iter().enumerate();
+        all.filter(|(_, facts)| facts.state != LinkState::Rejected)
             .map(|(position, _)| LinkNumber::at(position))
     }
 
@@ -230,8 +233,8 @@ impl Facts {
         self.faulty_links.iter().copied()
     }
 
-    pub(crate) fn checked(&self, link: &LinkId) -> Option<&Checked> {
-        self.expressions.get(link)
+    pub(crate) fn checked(&self, number: LinkNumber) -> Option<&Checked> {
+        self.links.get(number.position())?.checked.as_deref()
     }
 
     pub(crate) fn is_mapped(&self, resource: Resource) -> bool {
@@ -244,7 +247,7 @@ impl Facts {
 }
 
 /// Which attributes that an expression may name are not what they were.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Changed {
     /// The columns are others altogether.
     all: bool,
@@ -252,16 +255,33 @@ struct Changed {
     origins: Vec<usize>,
 }
 
-fn attribute_facts(attribute: &Attribute, is_shipped: bool, catalog: &Catalog) -> AttributeFacts {
-    if !is_shipped {
-        return AttributeFacts::default();
-    }
-    let known = catalog.attribute(&attribute.id);
-    AttributeFacts {
-        is_known: known.is_some(),
-        reference_mark: known.and_then(|known| known.attribute.mark),
-        meaning: near::meaning(catalog, &attribute.id).map(Box::new),
-    }
+/// The facts of those attributes that are not what they were, in their order.
+fn made_anew(
+    before: &[Arc<Attribute>],
+    project: &Project,
+    is_shipped: [bool; 3],
+    catalog: &Catalog,
+) -> Vec<AttributeFacts> {
+    let all = Column::ALL
+        .into_iter()
+        .zip(is_shipped)
+        .flat_map(|(column, is_shipped)| {
+            let attributes = project.system(column).shared_attributes();
+            attributes.map(move |attribute| (attribute, is_shipped))
+        });
+    let others: Vec<(&Arc<Attribute>, bool)> = all
+        .enumerate()
+        .filter(|(position, (attribute, _))| {
+            let mine = before.get(*position);
+            mine.is_none_or(|mine| !Arc::ptr_eq(mine, attribute))
+        })
+        .map(|(_, other)| other)
+        .collect();
+    in_parts(&others, |part| {
+        part.iter()
+            .map(|(attribute, is_shipped)| AttributeFacts::of(attribute, *is_shipped, catalog))
+            .collect()
+    })
 }
 
 fn problems(project: &Project, link: &Link, parsed: &Parsed) -> Vec<Problem> {
@@ -300,19 +320,6 @@ fn problems(project: &Project, link: &Link, parsed: &Parsed) -> Vec<Problem> {
     };
     problems.extend(expr::lint(&parsed.tree, &facts));
     problems
-}
-
-fn link_state(link: &Link, num_origins: usize) -> LinkState {
-    let has_something = match &link.rule {
-        Rule::Direct { .. } | Rule::Translation { .. } => num_origins > 0,
-        Rule::Constant { .. } => true,
-        Rule::Expression { text } => !text.trim().is_empty(),
-    };
-    match link.status {
-        Status::Rejected => LinkState::Rejected,
-        Status::Proposed | Status::Agreed if has_something => LinkState::Feeds,
-        Status::Proposed | Status::Agreed => LinkState::Idle,
-    }
 }
 
 fn lint_facts(attribute: &Attribute) -> expr::AttributeFacts {

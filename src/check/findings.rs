@@ -92,7 +92,8 @@ impl Findings {
     /// Makes the findings right for what the project has become: the same as new ones, but what is known of
     /// attributes and expressions that did not change is not worked out again.
     pub fn update(&mut self, project: &Project, index: &Index, catalog: &Catalog) {
-        self.facts.update(project, index, catalog);
+        self.facts.update_attributes(project, catalog);
+        self.facts.update_links(project, index);
         let scene = Scene {
             project,
             index,
@@ -110,6 +111,12 @@ impl Findings {
         spots.sort_by_key(|spot| (spot.is_accepted, spot.severity, spot.place));
         self.spots = spots;
         self.count(index);
+    }
+
+    /// Takes what the attributes of a project are before there is an index of it: the greater part of a first check,
+    /// which can go on while the index is made.
+    pub fn read_attributes(&mut self, project: &Project, catalog: &Catalog) {
+        self.facts.update_attributes(project, catalog);
     }
 
     /// Says which day it is, good from the next check on; whether it is another than before.

@@ -4,6 +4,7 @@
 //! somebody reads them, so that a large project is checked anew after every edit.
 //! It judges and proposes; it changes nothing.
 
+mod attribute_facts;
 mod conflicts;
 #[cfg(test)]
 mod draft_tests;
@@ -11,6 +12,8 @@ mod facts;
 mod finding;
 mod findings;
 mod fix;
+mod link_facts;
+mod names;
 mod near;
 mod of_row;
 mod page;

@@ -2,12 +2,9 @@
 //!
 //! The catalogue knows aliases, labels and misprints; names a letter or two away from one are found here.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
-use crate::catalog::{Catalog, Reach, reference};
-use crate::model::{AttributeId, AttributePath, Column, Resource, SchemaUrn, ScimPath};
+use super::names::{NAMES, Outline, Parts, letters};
+use crate::catalog::{Catalog, CatalogAttribute, Reach};
+use crate::model::{AttributeId, AttributePath, Column, SchemaUrn, ScimPath};
 
 /// What a spelling means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +35,15 @@ impl Meaning {
 }
 
 /// What an attribute's spelling means; none if it is the reference's own, or like none of its names.
-pub(crate) fn meaning(catalog: &Catalog, id: &AttributeId) -> Option<Meaning> {
+///
+/// `known` is what the catalogue has under this very id.
+pub(crate) fn meaning(
+    catalog: &Catalog,
+    id: &AttributeId,
+    known: Option<&CatalogAttribute>,
+) -> Option<Meaning> {
     let text = id.path.as_str();
-    if let Some(entry) = catalog.attribute(id) {
+    if let Some(entry) = known {
         let own = entry.attribute.id.path.as_str();
         if own == text {
             return None;
@@ -91,25 +94,30 @@ fn has_foreign_schema(text: &str) -> bool {
 
 /// The names of the reference that are a letter or two away from this one.
 pub(crate) fn near(id: &AttributeId) -> Vec<AttributeId> {
-    let Some(typed) = Name::new(id) else {
+    // Most names are like none of the reference's: that shows before they are taken apart.
+    let shape = Shape::of(&id.path);
+    let names = NAMES.column(id.column).of(id.resource);
+    if !names.outlines.iter().any(|outline| shape.may_hold(outline)) {
+        return Vec::new();
+    }
+    let Some(typed) = Parts::new(id) else {
         return Vec::new();
     };
     let most = match typed.core.chars().count() {
         0..5 => return Vec::new(),
         5..9 => 1,
-        _ => 2,
+        _ => MOST,
     };
-    let mut found: Vec<AttributeId> = NAMES
-        .list
+    let Some(group) = names.groups.get(&typed.fixed) else {
+        return Vec::new();
+    };
+    let mut found: Vec<AttributeId> = group
         .iter()
-        .filter(|name| name.id.column == id.column && name.id.resource == id.resource)
         .filter(|name| {
-            // Each change of a letter sets or clears two bits at most.
+            let name = &name.parts;
             name.core.len().abs_diff(typed.core.len()) <= most * 4
                 && (name.letters ^ typed.letters).count_ones() as usize <= most * 2
-                && name.urn == typed.urn
-                && name.filter == typed.filter
-                && digits(&name.core).eq(digits(&typed.core))
+                && name.digits == typed.digits
                 && strsim::osa_distance(&name.core, &typed.core) <= most
         })
         .map(|name| name.id.clone())
@@ -119,163 +127,49 @@ pub(crate) fn near(id: &AttributeId) -> Vec<AttributeId> {
     found
 }
 
-fn digits(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(char::is_ascii_digit)
-}
+/// How many letters a name may be away from another at most.
+const MOST: usize = 2;
 
-/// A name in the parts that are compared.
-struct Name {
-    id: AttributeId,
-    /// What has to be the same: the schema.
-    urn: String,
-    /// What has to be the same: the value filter.
-    filter: String,
-    /// What may differ by a letter or two; without case.
-    core: String,
-    /// Which letters it has, as bits.
+/// What a whole path tells of the names that it may be near to.
+struct Shape {
+    /// Lengths of the path as typed and as compared, the shorter one first.
+    lengths: [usize; 2],
     letters: u64,
+    /// How many digits the path as compared has.
+    num_digits: usize,
 }
 
-impl Name {
-    fn new(id: &AttributeId) -> Option<Self> {
-        let (mut urn, mut filter) = (String::new(), String::new());
-        let core = match id.column {
-            Column::Source | Column::Target => id.path.key().to_lowercase(),
-            Column::Protocol => {
-                let path = ScimPath::parse(id.path.as_str())?;
-                if let Some(schema) = path.urn.as_ref().filter(|urn| !urn.is_core()) {
-                    urn = schema.as_str().to_lowercase();
-                }
-                filter = path.filter.unwrap_or_default();
-                let mut core = path.name.to_lowercase();
-                if let Some(sub) = path.sub_attribute {
-                    core.push('.');
-                    core.push_str(&sub.to_lowercase());
-                }
-                core
-            }
-        };
-        let letters = core.bytes().fold(0, |bits, byte| bits | 1 << (byte & 63));
-        Some(Self {
-            id: id.clone(),
-            urn,
-            filter,
-            core,
-            letters,
-        })
-    }
-}
-
-/// The names of the reference, made ready once.
-struct Names {
-    list: Vec<Name>,
-    /// Spellings by which the catalogue may reach an attribute, without case and quotation marks.
-    spellings: FxHashSet<(Column, String)>,
-    schemas: Vec<String>,
-}
-
-static NAMES: LazyLock<Names> = LazyLock::new(|| Names::new(reference()));
-
-impl Names {
-    fn new(catalog: &Catalog) -> Self {
-        let mut list = Vec::new();
-        let mut spellings = FxHashSet::default();
-        for column in Column::ALL {
-            for id in catalog.attributes(column).map(|entry| &entry.attribute.id) {
-                if !id.path.is_unpublished() {
-                    list.extend(Name::new(id));
-                }
-                let key = id.path.key().to_lowercase();
-                match column {
-                    Column::Source => {}
-                    Column::Target => {
-                        for (at, _) in key.match_indices('.') {
-                            spellings.extend(key.get(at + 1..).map(|end| (column, end.to_owned())));
-                        }
-                        if let Some(names) = catalog
-                            .field(id)
-                            .and_then(|field| field.api_property.as_deref())
-                        {
-                            spellings.extend(
-                                names.split(" / ").map(|name| (column, name.to_lowercase())),
-                            );
-                        }
-                    }
-                    Column::Protocol => {
-                        if let Some(mut path) = ScimPath::parse(id.path.as_str()) {
-                            path.urn = None;
-                            let base = path.base_key();
-                            spellings.insert((column, path.name.to_lowercase()));
-                            spellings.extend(
-                                base.strip_suffix(".value")
-                                    .map(|name| (column, name.to_owned())),
-                            );
-                            spellings.insert((column, format!("{base}.value")));
-                            spellings.insert((column, base));
-                            spellings.insert((column, plain(&path.key())));
-                        }
-                    }
-                }
-                spellings.insert((column, plain(&key)));
-            }
-        }
-        for resource in Resource::ALL {
-            let names = catalog.entra_attributes(resource).iter();
-            spellings.extend(
-                names.filter_map(|one| {
-                    Some((Column::Source, one.graph_name.as_ref()?.to_lowercase()))
-                }),
-            );
-        }
-        for row in catalog.rows().iter().filter(|row| row.alias_of.is_some()) {
-            spellings.insert((
-                Column::Protocol,
-                plain(AttributePath::new(Column::Protocol, &row.scim_path).key()),
-            ));
-        }
-        for misprint in catalog.misprints() {
-            spellings.insert((misprint.column, plain(&misprint.printed)));
-            let key = AttributePath::new(misprint.column, &misprint.printed);
-            spellings.insert((misprint.column, plain(key.key())));
-        }
-        let schemas = catalog
-            .schemas()
-            .iter()
-            .filter_map(|schema| schema.urn.clone());
+impl Shape {
+    fn of(path: &AttributePath) -> Self {
+        let (typed, key) = (path.as_str(), path.key());
         Self {
-            list,
-            spellings,
-            schemas: schemas.collect(),
+            lengths: [typed.len().min(key.len()), typed.len().max(key.len())],
+            letters: if std::ptr::eq(typed, key) {
+                letters(key)
+            } else {
+                letters(typed) | letters(key)
+            },
+            num_digits: key.bytes().filter(u8::is_ascii_digit).count(),
         }
     }
 
-    /// Whether it is worth asking the catalogue, which takes its time.
-    fn may_resolve(&self, id: &AttributeId) -> bool {
-        let has = |text: &str| self.spellings.contains(&(id.column, plain(text)));
-        if has(id.path.key()) || has(id.path.as_str()) {
-            return true;
-        }
-        id.column == Column::Protocol
-            && self.schemas.iter().any(|urn| {
-                let key = id.path.key();
-                key.split_at_checked(urn.len())
-                    .filter(|(head, _)| head.eq_ignore_ascii_case(urn))
-                    .and_then(|(_, rest)| rest.strip_prefix(':'))
-                    .is_some_and(has)
+    /// Whether the path may have the parts of this name, but for a few letters: it is long enough and has its letters.
+    fn may_hold(&self, name: &Outline) -> bool {
+        let [shorter, longer] = self.lengths;
+        longer + MOST * 4 >= name.length
+            && (name.letters & !self.letters).count_ones() as usize <= MOST
+            // Without a schema and a filter there is nothing else in the path.
+            && name.num_digits.is_none_or(|digits| {
+                shorter <= name.length + MOST * 4 && self.num_digits == digits
             })
     }
-}
-
-pub(crate) fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”'))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::reference;
+    use crate::model::Resource;
 
     fn check(column: Column, typed: &str, expected: Option<(&str, How)>) {
         let id = match column {
@@ -283,7 +177,7 @@ mod tests {
             Column::Protocol => AttributeId::protocol(Resource::User, typed),
             Column::Target => AttributeId::target(Resource::User, typed, None),
         };
-        let found = meaning(reference(), &id);
+        let found = meaning(reference(), &id, reference().attribute(&id));
         let found = found
             .as_ref()
             .and_then(|one| Some((one.single()?.path.as_str(), one.how)));
@@ -394,7 +288,7 @@ mod tests {
         for column in Column::ALL {
             for entry in reference().attributes(column) {
                 assert_eq!(
-                    meaning(reference(), &entry.attribute.id),
+                    meaning(reference(), &entry.attribute.id, Some(entry)),
                     None,
                     "{:?}",
                     entry.attribute.id

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::facts::{AttributeFacts, Checked, Facts, LinkState};
+use super::facts::{AttributeFacts, Checked, Facts, LinkState, RuleKind};
 use super::findings::Where;
 use crate::catalog::{Catalog, CatalogAttribute};
 use crate::model::{
-    Attribute, AttributeId, Column, Confidence, Evidence, Hop, Link, Mark, Place, Project,
-    Resource, Rule, Stance, UnknownMembers,
+    Attribute, AttributeId, Column, Confidence, Evidence, Link, Mark, Place, Project, Resource,
+    Stance, UnknownMembers,
 };
 use crate::rows::{AttributeNumber, Index, LinkNumber};
 
@@ -127,7 +127,7 @@ impl<'a> Scene<'a> {
 
     /// The mark of the row that a SCIM attribute stands in: of its target field, else its own, else the reference's.
     pub(crate) fn row_mark(&self, protocol: AttributeNumber) -> Option<Mark> {
-        let of = |number: AttributeNumber| self.attribute(number)?.mark;
+        let of = |number: AttributeNumber| self.facts_of(number)?.mark;
         self.links_out(protocol)
             .filter_map(|link| self.index.destination(link))
             .find_map(of)
@@ -137,7 +137,7 @@ impl<'a> Scene<'a> {
 
     /// What an expression is found to be, if the link has one.
     pub(crate) fn checked(&self, link: LinkNumber) -> Option<&'a Checked> {
-        self.facts.checked(self.index.link_id(link)?)
+        self.facts.checked(link)
     }
 
     /// The names that a link takes from its origin column.
@@ -147,7 +147,7 @@ impl<'a> Scene<'a> {
 
     /// The origin of a direct link that has just one.
     pub(crate) fn direct_origin(&self, link: LinkNumber) -> Option<AttributeNumber> {
-        let is_direct = matches!(self.link(link)?.rule, Rule::Direct { .. });
+        let is_direct = self.facts.link(link)?.rule == RuleKind::Direct;
         match self.origins(link) {
             [origin] if is_direct => Some(*origin),
             _ => None,
@@ -156,13 +156,24 @@ impl<'a> Scene<'a> {
 
     /// Whether a link is one that Entra ID makes.
     pub(crate) fn is_source_link(&self, link: LinkNumber) -> bool {
-        self.link(link)
-            .is_some_and(|link| link.hop() == Hop::SourceToProtocol)
+        self.facts
+            .link(link)
+            .is_some_and(|facts| facts.is_source_link)
     }
 
     /// The name of a column's system.
     pub(crate) fn system(&self, column: Column) -> &'a str {
         &self.project.system(column).name
+    }
+
+    /// Whether objects are matched by a link.
+    pub(crate) fn is_matching(&self, link: LinkNumber) -> bool {
+        self.facts.link(link).is_some_and(|facts| facts.is_matching)
+    }
+
+    /// Whether a link gives a value in place of one that is missing.
+    pub(crate) fn has_default(&self, link: LinkNumber) -> bool {
+        self.facts.link(link).is_some_and(|facts| facts.has_default)
     }
 
     /// The place as a project keeps it.

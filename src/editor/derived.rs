@@ -1,6 +1,6 @@
 //! What follows from a project: computed once for each of its states, read by every view.
 
-use std::collections::HashSet;
+use std::thread::{self, ScopedJoinHandle};
 
 use crate::catalog::reference;
 use crate::check::Findings;
@@ -51,7 +51,19 @@ impl Default for Derived {
 impl Derived {
     /// Derives everything.
     pub fn of(project: &Project) -> Self {
-        Self::with(project, Index::derive(project), Findings::default())
+        let mut findings = Findings::default();
+        let index = thread::scope(|scope| {
+            let index = thread::Builder::new()
+                .name("index".to_owned())
+                .spawn_scoped(scope, || Index::derive(project));
+            findings.read_attributes(project, reference());
+            match index.map(ScopedJoinHandle::join) {
+                Ok(Ok(index)) => index,
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                Err(_no_thread) => Index::derive(project),
+            }
+        });
+        Self::with(project, index, findings)
     }
 
     /// Makes this right for what the project has become; what did not change is not read again.
@@ -135,9 +147,13 @@ fn progress(project: &Project, index: &Index, rows: &Rows, resource: Resource) -
             .is_some_and(|attribute| attribute.mark.is_some())
     };
     let mut progress = Progress::default();
-    let mut in_rows = HashSet::new();
+    let mut in_rows = vec![false; index.num_attributes()];
     for row in rows.of(resource) {
-        in_rows.extend(row.target.into_iter().chain(row.protocol));
+        for attribute in row.target.into_iter().chain(row.protocol) {
+            if let Some(in_row) = in_rows.get_mut(attribute.position()) {
+                *in_row = true;
+            }
+        }
         // The row's mark is that of its target field; if that has none, of its SCIM attribute.
         let marked = row.target.filter(|target| is_marked(*target));
         if !marked.or(row.protocol).is_some_and(is_required) {
@@ -155,7 +171,8 @@ fn progress(project: &Project, index: &Index, rows: &Rows, resource: Resource) -
             let of_resource = index
                 .attribute_id(*number)
                 .is_some_and(|id| id.resource == resource);
-            of_resource && is_required(*number) && !in_rows.contains(number)
+            let is_in_row = in_rows.get(number.position()).copied().unwrap_or_default();
+            of_resource && is_required(*number) && !is_in_row
         })
         .count();
     for (_, link) in project.links() {

@@ -208,7 +208,7 @@ fn system(column: Column) -> BoxedStrategy<System> {
                 // Where two ids are equal, the map keeps the key of one and the value of the other.
                 .rev()
                 .map(|(_, attribute)| (attribute.id.clone(), attribute))
-                .fold(IndexMap::new(), |mut map, (id, attribute)| {
+                .fold(IndexMap::default(), |mut map, (id, attribute)| {
                     map.entry(id).or_insert(attribute);
                     map
                 }),

@@ -290,7 +290,10 @@ impl Project {
                 if order.len() != attributes.len() {
                     return Err(EditError::IncompleteOrder(column));
                 }
-                let mut ordered = indexmap::IndexMap::with_capacity(attributes.len());
+                let mut ordered = indexmap::IndexMap::with_capacity_and_hasher(
+                    attributes.len(),
+                    foldhash::fast::RandomState::default(),
+                );
                 for id in &order {
                     let Some((id, attribute)) = attributes.get_key_value(id) else {
                         return Err(EditError::IncompleteOrder(column));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::{
@@ -31,7 +32,7 @@ pub struct System {
     /// Its attributes, users and groups, in the order of the map.
     ///
     /// The key equals the attribute's own id: changed only by edits.
-    pub(super) attributes: IndexMap<AttributeId, Arc<Attribute>>,
+    pub(super) attributes: IndexMap<AttributeId, Arc<Attribute>, RandomState>,
     /// Members of a newer file format.
     pub unknown: UnknownMembers,
 }

@@ -266,6 +266,9 @@ impl Eq for Facts {}
 struct Words {
     texts: Vec<Arc<str>>,
     numbers: FxHashMap<Arc<str>, u32>,
+    /// Those last asked for: the same few come again and again.
+    recent: [u32; 4],
+    oldest: usize,
 }
 
 impl Default for Words {
@@ -274,6 +277,8 @@ impl Default for Words {
         Self {
             texts: vec![empty.clone()],
             numbers: FxHashMap::from_iter([(empty, 0)]),
+            recent: [0; 4],
+            oldest: 0,
         }
     }
 }
@@ -286,13 +291,24 @@ impl Words {
     }
 
     fn number(&mut self, text: &str) -> Word {
-        if let Some(number) = self.numbers.get(text) {
-            return Word(*number);
+        let mut recent = self.recent.into_iter().map(Word);
+        if let Some(word) = recent.find(|word| self.text(*word) == text) {
+            return word;
         }
-        let number = self.texts.len() as u32;
-        let text: Arc<str> = text.into();
-        self.texts.push(text.clone());
-        self.numbers.insert(text, number);
+        let number = match self.numbers.get(text) {
+            Some(number) => *number,
+            None => {
+                let number = self.texts.len() as u32;
+                let text: Arc<str> = text.into();
+                self.texts.push(text.clone());
+                self.numbers.insert(text, number);
+                number
+            }
+        };
+        if let Some(oldest) = self.recent.get_mut(self.oldest) {
+            *oldest = number;
+        }
+        self.oldest = (self.oldest + 1) % self.recent.len();
         Word(number)
     }
 }
@@ -302,6 +318,8 @@ impl Words {
 struct EvidenceLists {
     lists: Vec<Box<[EvidenceFacts]>>,
     numbers: FxHashMap<Box<[EvidenceFacts]>, u32>,
+    /// The one last asked for: it often comes again.
+    recent: EvidenceList,
     /// What is being looked up.
     draft: Vec<EvidenceFacts>,
 }
@@ -312,6 +330,7 @@ impl Default for EvidenceLists {
         Self {
             lists: vec![empty.clone()],
             numbers: FxHashMap::from_iter([(empty, 0)]),
+            recent: EvidenceList::default(),
             draft: Vec::new(),
         }
     }
@@ -335,13 +354,20 @@ impl EvidenceLists {
                 stance: evidence.stance,
                 confidence: evidence.confidence,
             }));
-        if let Some(number) = self.numbers.get(self.draft.as_slice()) {
-            return EvidenceList(*number);
+        if self.list(self.recent) == self.draft {
+            return self.recent;
         }
-        let number = self.lists.len() as u32;
-        let list: Box<[EvidenceFacts]> = self.draft.as_slice().into();
-        self.lists.push(list.clone());
-        self.numbers.insert(list, number);
-        EvidenceList(number)
+        let number = match self.numbers.get(self.draft.as_slice()) {
+            Some(number) => *number,
+            None => {
+                let number = self.lists.len() as u32;
+                let list: Box<[EvidenceFacts]> = self.draft.as_slice().into();
+                self.lists.push(list.clone());
+                self.numbers.insert(list, number);
+                number
+            }
+        };
+        self.recent = EvidenceList(number);
+        self.recent
     }
 }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
 use super::adjacency::Adjacency;
@@ -60,7 +61,7 @@ pub struct Index {
     /// The attributes that columns have, by number.
     attributes: Vec<Arc<Attribute>>,
     /// Attributes that are named but in no column.
-    dangling: IndexSet<AttributeId>,
+    dangling: IndexSet<AttributeId, RandomState>,
     links: Links,
     links_into: Adjacency<LinkNumber>,
     links_out: Adjacency<LinkNumber>,
@@ -106,13 +107,13 @@ impl Index {
         let mut naming = Naming {
             project,
             firsts: self.firsts,
-            dangling: IndexSet::new(),
+            dangling: IndexSet::default(),
         };
         self.update_links(project, &mut naming, numbers_hold);
         self.update_notes(project, &mut naming);
         self.dangling = naming.dangling;
 
-        let num_attributes = self.attributes.len() + self.dangling.len();
+        let num_attributes = self.num_attributes();
         let numbers = || (0..).map(LinkNumber);
         self.links_into = Adjacency::from_pairs(
             num_attributes,
@@ -238,6 +239,11 @@ impl Index {
         notes.on_attributes = Adjacency::from_pairs(num_attributes, on_attributes.iter().copied());
         notes.on_links = Adjacency::from_pairs(self.links.ids.len(), on_links.iter().copied());
         self.notes = notes;
+    }
+
+    /// How many attributes have a number.
+    pub fn num_attributes(&self) -> usize {
+        self.attributes.len() + self.dangling.len()
     }
 
     /// The attributes that a column has, in the map's order.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
 use super::index::AttributeNumber;
@@ -36,7 +37,7 @@ pub(super) struct Naming<'a> {
     /// The number of the first attribute of each column, and of the first that is in none.
     pub(super) firsts: [u32; 4],
     /// The attributes in no column, in the order they are first named.
-    pub(super) dangling: IndexSet<AttributeId>,
+    pub(super) dangling: IndexSet<AttributeId, RandomState>,
 }
 
 impl Naming<'_> {
@@ -44,7 +45,7 @@ impl Naming<'_> {
     pub(super) fn renumber(
         &mut self,
         number: AttributeNumber,
-        dangling: &IndexSet<AttributeId>,
+        dangling: &IndexSet<AttributeId, RandomState>,
     ) -> AttributeNumber {
         let [.., first] = self.firsts;
         let position = number.0.checked_sub(first);

@@ -27,9 +27,11 @@ pub(crate) static FILTERABLE: Rule = Rule {
     explanation: "",
     sources: &[],
     test: Test::Link(|scene, number| {
+        if !scene.is_matching(number) {
+            return None;
+        }
         let link = scene.link(number)?;
-        let strikes = link.settings.matching_precedence.is_some()
-            && link.resource() == Resource::User
+        let strikes = link.resource() == Resource::User
             && scene.is_source_link(number)
             && link.destination.path.key() != "username";
         strikes.then_some(Severity::Warning)
@@ -52,10 +54,11 @@ pub(crate) static DEFAULT_VALUE: Rule = Rule {
     explanation: "",
     sources: &[],
     test: Test::Link(|scene, number| {
-        let settings = &scene.link(number)?.settings;
-        let strikes = settings.default_if_null.is_some()
-            && settings.apply == Apply::Always
-            && scene.is_source_link(number);
+        if !scene.has_default(number) {
+            return None;
+        }
+        let strikes =
+            scene.link(number)?.settings.apply == Apply::Always && scene.is_source_link(number);
         strikes.then_some(Severity::Warning)
     }),
     words: |scene, spot| {

@@ -20,8 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn strikes(scene: &Scene<'_>, number: LinkNumber) -> Option<Severity> {
-    let link = scene.link(number)?;
-    link.settings.default_if_null.as_ref()?;
+    let link = scene.link(number).filter(|_| scene.has_default(number))?;
     let is_never_null = match link.rule {
         LinkRule::Constant { .. } => true,
         LinkRule::Direct { .. } => {

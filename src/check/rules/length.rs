@@ -25,7 +25,7 @@ fn ends(scene: &Scene<'_>, link: LinkNumber) -> Option<(AttributeNumber, Attribu
 
 fn strikes(scene: &Scene<'_>, link: LinkNumber) -> Option<Severity> {
     let (origin, destination) = ends(scene, link)?;
-    let of = |number| scene.attribute(number)?.max_length;
+    let of = |number| scene.facts_of(number)?.max_length;
     (of(origin)? > of(destination)?).then_some(Severity::Warning)
 }
 

@@ -27,17 +27,15 @@ pub(super) fn links<'a>(
     scene
         .facts
         .counting_links()
+        .filter(move |number| scene.is_matching(*number) && scene.is_source_link(*number))
         .filter_map(move |number| Some((number, scene.link(number)?)))
-        .filter(move |(number, link)| {
-            link.settings.matching_precedence.is_some() && scene.is_source_link(*number)
-        })
 }
 
 fn strikes(scene: &Scene<'_>, number: LinkNumber) -> Option<Severity> {
-    let link = scene.link(number)?;
-    if link.settings.matching_precedence.is_none() || !scene.is_source_link(number) {
+    if !scene.is_matching(number) || !scene.is_source_link(number) {
         return None;
     }
+    let link = scene.link(number)?;
     if matches!(link.rule, LinkRule::Constant { .. }) {
         return Some(Severity::Error);
     }

@@ -1,10 +1,11 @@
 //! M008: a direct link takes exactly one attribute.
 
+use crate::check::facts::RuleKind;
 use crate::check::finding::Severity;
 use crate::check::findings::{Spot, Where};
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::{Confidence, Rule as LinkRule};
+use crate::model::Confidence;
 use crate::rows::LinkNumber;
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,12 +20,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn strikes(scene: &Scene<'_>, link: LinkNumber) -> Option<Severity> {
-    let count = scene.origins(link).len();
-    let strikes = match scene.link(link)?.rule {
-        LinkRule::Direct { .. } | LinkRule::Translation { .. } => count != 1,
-        LinkRule::Constant { .. } | LinkRule::Expression { .. } => false,
-    };
-    strikes.then_some(Severity::Error)
+    let takes_one = matches!(
+        scene.facts.link(link)?.rule,
+        RuleKind::Direct | RuleKind::Translation
+    );
+    (takes_one && scene.origins(link).len() != 1).then_some(Severity::Error)
 }
 
 fn words(scene: &Scene<'_>, spot: &Spot) -> Option<Words> {

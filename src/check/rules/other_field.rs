@@ -32,12 +32,12 @@ fn documented(scene: &Scene<'_>, link: LinkNumber) -> Option<(AttributeNumber, A
     let [origin] = scene.origins(link) else {
         return None;
     };
+    if !scene.facts_of(*origin)?.is_known {
+        return None;
+    }
     let field = scene.id(scene.index.destination(link)?)?;
     let (path, origin_id) = (field.scim_path.as_ref()?, scene.id(*origin)?);
-    if origin_id.path == *path
-        || !scene.facts_of(*origin)?.is_known
-        || scene.catalog.attribute(field).is_none()
-    {
+    if origin_id.path == *path || scene.catalog.attribute(field).is_none() {
         return None;
     }
     let meant = scene

@@ -5,7 +5,7 @@ use crate::check::findings::{Spot, Where};
 use crate::check::fix;
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::{Access, Confidence, Mark};
+use crate::model::{Confidence, Mark};
 use crate::rows::{AttributeNumber, LinkNumber};
 
 pub(crate) static RULE: Rule = Rule {
@@ -36,11 +36,10 @@ fn strikes(scene: &Scene<'_>, link: LinkNumber) -> Option<Severity> {
 }
 
 fn is_made_by_target(scene: &Scene<'_>, number: AttributeNumber) -> bool {
-    scene.attribute(number).is_some_and(|attribute| {
-        attribute.access == Access::ReadOnly || attribute.mark == Some(Mark::SystemGenerated)
-    }) || scene
-        .facts_of(number)
-        .is_some_and(|facts| facts.reference_mark == Some(Mark::SystemGenerated))
+    scene.facts_of(number).is_some_and(|facts| {
+        facts.is_read_only
+            || [facts.mark, facts.reference_mark].contains(&Some(Mark::SystemGenerated))
+    })
 }
 
 fn words(scene: &Scene<'_>, spot: &Spot) -> Option<Words> {

@@ -4,7 +4,7 @@ use crate::check::finding::Severity;
 use crate::check::findings::{Spot, Where};
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::{Column, Mark};
+use crate::model::{AttributeId, Column, Mark};
 use crate::rows::AttributeNumber;
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,18 +20,18 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn strikes(scene: &Scene<'_>, number: AttributeNumber) -> Option<Severity> {
-    let attribute = scene.attribute(number)?;
-    if !scene.is_mapped(attribute.id.resource) {
+    let facts = scene.facts_of(number)?;
+    if !scene.is_mapped(facts.resource) {
         return None;
     }
-    let is_broken = match attribute.id.column {
+    let is_broken = match facts.column {
         Column::Protocol => {
             scene.row_mark(number) == Some(Mark::Required)
                 && !(scene.is_fed(number) && scene.is_consumed(number))
         }
         // What a SCIM attribute leads to is that attribute's affair.
         _ => {
-            attribute.mark == Some(Mark::Required)
+            facts.mark == Some(Mark::Required)
                 && scene.links_into(number).next().is_none()
                 && !leads_here(scene, number)
         }
@@ -41,9 +41,17 @@ fn strikes(scene: &Scene<'_>, number: AttributeNumber) -> Option<Severity> {
 
 /// Whether the SCIM attribute that reaches a field is there, and required too: then the finding is at home there.
 fn leads_here(scene: &Scene<'_>, field: AttributeNumber) -> bool {
+    let protocol = |id: &AttributeId| {
+        scene.number(&AttributeId {
+            column: Column::Protocol,
+            resource: id.resource,
+            path: id.scim_path.clone()?,
+            scim_path: None,
+        })
+    };
     scene
         .id(field)
-        .and_then(|id| scene.protocol(id.resource, id.scim_path.as_ref()?.as_str()))
+        .and_then(protocol)
         .is_some_and(|protocol| scene.row_mark(protocol) == Some(Mark::Required))
 }
 

@@ -31,13 +31,12 @@ fn is_written(scene: &Scene<'_>, field: AttributeNumber) -> bool {
 }
 
 fn strikes(scene: &Scene<'_>) -> Vec<(Severity, Where)> {
+    let fields = scene.index.column(Column::Target);
+    let written: Vec<_> = fields.filter(|field| is_written(scene, *field)).collect();
     let mut first: FxHashMap<(Resource, &str), AttributeNumber> = FxHashMap::default();
+    first.reserve(written.len());
     let mut hits = Vec::new();
-    for field in scene
-        .index
-        .column(Column::Target)
-        .filter(|field| is_written(scene, *field))
-    {
+    for field in written {
         let Some(id) = scene.id(field).filter(|id| !id.path.is_unpublished()) else {
             continue;
         };

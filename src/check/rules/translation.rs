@@ -1,5 +1,6 @@
 //! M036: a value translation with holes.
 
+use crate::check::facts::RuleKind;
 use crate::check::finding::{Fix, Severity};
 use crate::check::findings::{Spot, Where};
 use crate::check::fix;
@@ -20,6 +21,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn strikes(scene: &Scene<'_>, link: LinkNumber) -> Option<Severity> {
+    if scene.facts.link(link)?.rule != RuleKind::Translation {
+        return None;
+    }
     hole(scene, link).map(|_| Severity::Warning)
 }
 

@@ -1,10 +1,11 @@
 //! M031 to M033: what is easy to get wrong though no document contradicts another.
 
+use crate::check::facts::RuleKind;
 use crate::check::finding::Severity;
 use crate::check::findings::{Spot, Where};
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::{Confidence, Resource, Rule as LinkRule};
+use crate::model::{Confidence, Resource};
 use crate::rows::LinkNumber;
 
 const GENESYS: &str = "urn:ietf:params:scim:schemas:extension:genesys:purecloud:2.0:User";
@@ -22,10 +23,9 @@ pub(crate) static PHONE: Rule = Rule {
 };
 
 fn phone(scene: &Scene<'_>, number: LinkNumber) -> Option<Severity> {
-    let link = scene.link(number)?;
-    let is_plain = matches!(link.rule, LinkRule::Direct { .. }) && scene.is_source_link(number);
-    let name = link.destination.path.key().strip_prefix("phonenumbers[");
-    (is_plain && name.is_some()).then_some(Severity::Hint)
+    let facts = scene.facts.link(number)?;
+    (facts.rule == RuleKind::Direct && facts.is_source_link && facts.fills_phone)
+        .then_some(Severity::Hint)
 }
 
 fn phone_words(scene: &Scene<'_>, spot: &Spot) -> Option<Words> {

@@ -1,10 +1,10 @@
 //! M006: types that do not fit.
 
+use crate::check::facts::Kind;
 use crate::check::finding::Severity;
 use crate::check::findings::{Spot, Where};
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::ValueType;
 use crate::rows::{AttributeNumber, LinkNumber};
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,38 +19,13 @@ pub(crate) static RULE: Rule = Rule {
     words,
 };
 
-/// What a value is, as far as it matters whether another takes it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Boolean,
-    Number,
-    Time,
-    Reference,
-    Binary,
-    Complex,
-}
-
-fn kind(value_type: &ValueType) -> Option<Kind> {
-    Some(match value_type {
-        ValueType::String | ValueType::Phone => Kind::Text,
-        ValueType::Boolean => Kind::Boolean,
-        ValueType::Integer | ValueType::Decimal => Kind::Number,
-        ValueType::Date | ValueType::DateTime => Kind::Time,
-        ValueType::Reference => Kind::Reference,
-        ValueType::Binary => Kind::Binary,
-        ValueType::Complex => Kind::Complex,
-        ValueType::Other(_) => return None,
-    })
-}
-
 fn ends(scene: &Scene<'_>, link: LinkNumber) -> Option<(AttributeNumber, AttributeNumber)> {
     Some((scene.direct_origin(link)?, scene.index.destination(link)?))
 }
 
 fn strikes(scene: &Scene<'_>, link: LinkNumber) -> Option<Severity> {
     let (origin, destination) = ends(scene, link)?;
-    let of = |number| kind(&scene.attribute(number)?.value_type);
+    let of = |number| scene.facts_of(number)?.kind;
     let (from, to) = (of(origin)?, of(destination)?);
     let fits = from == to
         || matches!(

@@ -1,12 +1,13 @@
 //! M011: a link that names an attribute that no column has.
 
+use crate::check::facts::RuleKind;
 use crate::check::finding::{Fix, Severity};
 use crate::check::findings::{Spot, Where};
 use crate::check::fix;
 use crate::check::near;
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::{AttributeId, Rule as LinkRule};
+use crate::model::AttributeId;
 use crate::rows::{AttributeNumber, LinkNumber};
 
 pub(crate) static RULE: Rule = Rule {
@@ -32,7 +33,7 @@ fn missing(scene: &Scene<'_>, link: LinkNumber) -> Option<AttributeNumber> {
         .destination(link)
         .filter(is_missing)
         .or_else(|| {
-            let is_plain = !matches!(scene.link(link)?.rule, LinkRule::Expression { .. });
+            let is_plain = scene.facts.link(link)?.rule != RuleKind::Expression;
             scene
                 .origins(link)
                 .iter()
@@ -46,7 +47,7 @@ pub(super) fn fixes(scene: &Scene<'_>, missing: AttributeNumber) -> Vec<Fix> {
     let Some(id) = scene.id(missing) else {
         return Vec::new();
     };
-    let meaning = near::meaning(scene.catalog, id);
+    let meaning = near::meaning(scene.catalog, id, scene.catalog.attribute(id));
     let mut fixes: Vec<Fix> = Vec::new();
     if let Some(meant) = meaning.as_ref().and_then(near::Meaning::single)
         && meant != id
@@ -78,6 +79,7 @@ fn words(scene: &Scene<'_>, spot: &Spot) -> Option<Words> {
 
 #[cfg(test)]
 mod tests {
+    use crate::check::facts::RuleKind;
     use crate::check::finding::Certainty;
     use crate::check::testing::{Change as _, check, fixed, only, project};
 

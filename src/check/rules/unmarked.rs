@@ -28,8 +28,8 @@ fn strikes(scene: &Scene<'_>, number: AttributeNumber) -> Option<Severity> {
 pub(crate) fn is_unmarked_row(scene: &Scene<'_>, number: AttributeNumber) -> bool {
     let is_unmarked = |number: AttributeNumber| {
         scene
-            .attribute(number)
-            .is_some_and(|one| one.mark.is_none())
+            .facts_of(number)
+            .is_some_and(|facts| facts.mark.is_none())
     };
     let is_row =
         !scene.index.links_into(number).is_empty() || !scene.index.links_out(number).is_empty();

@@ -1,11 +1,12 @@
 //! M010: a link to or from what is not supported.
 
+use crate::check::facts::RuleKind;
 use crate::check::finding::{Fix, Severity};
 use crate::check::findings::{Spot, Where};
 use crate::check::fix;
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::{Column, Rule as LinkRule, Support};
+use crate::model::Column;
 use crate::rows::{AttributeNumber, LinkNumber};
 
 pub(crate) static RULE: Rule = Rule {
@@ -28,8 +29,8 @@ fn strikes(scene: &Scene<'_>, link: LinkNumber) -> Option<Severity> {
 fn culprit(scene: &Scene<'_>, link: LinkNumber) -> Option<AttributeNumber> {
     let is_unsupported = |number: &AttributeNumber| {
         scene
-            .attribute(*number)
-            .is_some_and(|attribute| attribute.support == Support::Unsupported)
+            .facts_of(*number)
+            .is_some_and(|facts| facts.is_unsupported)
     };
     scene
         .index
@@ -37,7 +38,7 @@ fn culprit(scene: &Scene<'_>, link: LinkNumber) -> Option<AttributeNumber> {
         .filter(is_unsupported)
         .or_else(|| {
             // Names in an expression are looked at where the expression is.
-            let is_plain = !matches!(scene.link(link)?.rule, LinkRule::Expression { .. });
+            let is_plain = scene.facts.link(link)?.rule != RuleKind::Expression;
             scene
                 .origins(link)
                 .iter()

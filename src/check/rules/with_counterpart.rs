@@ -5,7 +5,7 @@ use crate::check::findings::{Spot, Where};
 use crate::check::fix;
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::{Column, Support};
+use crate::model::Column;
 use crate::rows::AttributeNumber;
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,16 +20,16 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn strikes(scene: &Scene<'_>, number: AttributeNumber) -> Option<Severity> {
-    let attribute = scene.attribute(number)?;
+    let facts = scene.facts_of(number)?;
     // What is not supported is said by another rule.
-    if attribute.no_counterpart.is_none() || attribute.support == Support::Unsupported {
+    if !facts.has_no_counterpart || facts.is_unsupported {
         return None;
     }
-    let is_mapped = match attribute.id.column {
+    let is_mapped = match facts.column {
         Column::Source => scene
             .links_out(number)
-            .filter_map(|link| scene.attribute(scene.index.destination(link)?))
-            .any(|destination| destination.support != Support::Unsupported),
+            .filter_map(|link| scene.facts_of(scene.index.destination(link)?))
+            .any(|destination| !destination.is_unsupported),
         Column::Protocol => scene.is_fed(number),
         Column::Target => scene.links_into(number).any(|link| {
             scene
