@@ -15,14 +15,14 @@ pub(crate) struct AttributeFacts {
     pub(crate) mark: Option<Mark>,
     /// What its values are.
     pub(crate) kind: Option<Kind>,
-    /// Whether it has several.
-    pub(crate) is_multiple: bool,
+    /// How many it has.
+    pub(crate) cardinality: Cardinality,
     /// How many characters a value may have.
     pub(crate) max_length: Option<u32>,
-    /// Whether it can be read only.
-    pub(crate) is_read_only: bool,
-    /// Whether the target (or, for a source attribute, Entra ID) does without it.
-    pub(crate) is_unsupported: bool,
+    /// Who may read and write it.
+    pub(crate) access: Access,
+    /// Whether the target takes it, or Entra ID offers it.
+    pub(crate) support: Support,
     /// Whether it is said to have no counterpart.
     pub(crate) has_no_counterpart: bool,
     /// Whether the reference has it, under whatever spelling.
@@ -72,10 +72,10 @@ impl AttributeFacts {
             resource: id.resource,
             mark: attribute.mark,
             kind: Kind::of(&attribute.value_type),
-            is_multiple: attribute.cardinality == Cardinality::Multiple,
+            cardinality: attribute.cardinality,
             max_length: attribute.max_length,
-            is_read_only: attribute.access == Access::ReadOnly,
-            is_unsupported: attribute.support == Support::Unsupported,
+            access: attribute.access,
+            support: attribute.support,
             has_no_counterpart: attribute.no_counterpart.is_some(),
             is_known: known.is_some(),
             reference_mark: known.and_then(|known| known.attribute.mark),

@@ -13,7 +13,7 @@ use crate::expr::{
     TargetSystem,
 };
 use crate::model::{
-    Access, Apply, Attribute, AttributeId, Cardinality, Column, Link, LinkId, Mark, Project,
+    Access, Apply, Attribute, AttributeId, Cardinality, Column, Hop, Link, LinkId, Mark, Project,
     Resource, Rule, Scope, ValueType,
 };
 use crate::rows::{AttributeNumber, Index, LinkNumber};
@@ -61,12 +61,12 @@ impl KeptLink {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
     attributes: Vec<Arc<Attribute>>,
-    attribute_facts: Vec<AttributeFacts>,
+    about_attributes: Vec<AttributeFacts>,
     catalogs: [String; 3],
     scopes: [Scope; 2],
     /// In id order.
     links: Vec<KeptLink>,
-    link_facts: Vec<LinkFacts>,
+    about_links: Vec<LinkFacts>,
     faulty_links: Vec<LinkNumber>,
     is_mapped: [bool; 2],
     /// What the attributes have become since links were last looked at.
@@ -85,7 +85,7 @@ impl Facts {
         let changed = &mut self.changed;
         if catalogs != self.catalogs {
             self.attributes.clear();
-            self.attribute_facts.clear();
+            self.about_attributes.clear();
             self.catalogs = catalogs;
             changed.all = true;
         }
@@ -96,14 +96,14 @@ impl Facts {
             let all = Column::ALL.into_iter();
             let all = all.flat_map(|column| project.system(column).shared_attributes());
             self.attributes = all.cloned().collect();
-            self.attribute_facts = made.collect();
+            self.about_attributes = made.collect();
             changed.all = true;
             return;
         }
         for column in Column::ALL {
             for attribute in project.system(column).shared_attributes() {
                 let mine = self.attributes.get_mut(position);
-                let facts = self.attribute_facts.get_mut(position);
+                let facts = self.about_attributes.get_mut(position);
                 if !mine
                     .as_ref()
                     .is_some_and(|mine| Arc::ptr_eq(mine, attribute))
@@ -117,7 +117,7 @@ impl Facts {
                     } else {
                         changed.all |= is_origin;
                         self.attributes.push(attribute.clone());
-                        self.attribute_facts.push(new);
+                        self.about_attributes.push(new);
                     }
                     if is_origin {
                         changed.origins.push(position);
@@ -127,7 +127,7 @@ impl Facts {
             }
         }
         self.attributes.truncate(position);
-        self.attribute_facts.truncate(position);
+        self.about_attributes.truncate(position);
     }
 
     /// Takes the links, once the attributes are taken and there is an index.
@@ -139,7 +139,7 @@ impl Facts {
         self.make_room(project);
         self.faulty_links.clear();
         self.is_mapped = [false; 2];
-        let all = self.links.iter_mut().zip(&mut self.link_facts);
+        let all = self.links.iter_mut().zip(&mut self.about_links);
         for (position, ((id, link), (kept, facts))) in project.shared_links().zip(all).enumerate() {
             let number = LinkNumber::at(position);
             let origins = index.origins(number);
@@ -168,7 +168,7 @@ impl Facts {
                 }
             }
             if facts.state != LinkState::Rejected {
-                if facts.is_source_link {
+                if facts.hop == Hop::SourceToProtocol {
                     let [users, groups] = &mut self.is_mapped;
                     match facts.resource {
                         Resource::User => *users = true,
@@ -199,7 +199,7 @@ impl Facts {
         let gone = head..self.links.len() - tail;
         let new = after.get(head..num_links - tail).unwrap_or_default();
         let facts = new.iter().map(|(_, link)| LinkFacts::of(link));
-        self.link_facts.splice(gone.clone(), facts);
+        self.about_links.splice(gone.clone(), facts);
         let links = new.iter().map(|(id, link)| KeptLink::new(id, link));
         self.links.splice(gone, links);
     }
@@ -209,11 +209,11 @@ impl Facts {
     }
 
     pub(crate) fn attribute(&self, number: AttributeNumber) -> Option<&AttributeFacts> {
-        self.attribute_facts.get(number.position())
+        self.about_attributes.get(number.position())
     }
 
     pub(crate) fn link(&self, number: LinkNumber) -> Option<&LinkFacts> {
-        self.link_facts.get(number.position())
+        self.about_links.get(number.position())
     }
 
     pub(crate) fn link_state(&self, number: LinkNumber) -> LinkState {
@@ -223,7 +223,7 @@ impl Facts {
 
     /// The links that are not rejected, in id order.
     pub(crate) fn counting_links(&self) -> impl Iterator<Item = LinkNumber> + use<'_> {
-        let all = self.link_facts.iter().enumerate();
+        let all = self.about_links.iter().enumerate();
         all.filter(|(_, facts)| facts.state != LinkState::Rejected)
             .map(|(position, _)| LinkNumber::at(position))
     }
@@ -235,6 +235,11 @@ impl Facts {
 
     pub(crate) fn checked(&self, number: LinkNumber) -> Option<&Checked> {
         self.links.get(number.position())?.checked.as_deref()
+    }
+
+    pub(crate) fn checked_of(&self, link: &LinkId) -> Option<&Checked> {
+        let position = self.links.binary_search_by(|kept| kept.id.cmp(link)).ok()?;
+        self.links.get(position)?.checked.as_deref()
     }
 
     pub(crate) fn is_mapped(&self, resource: Resource) -> bool {

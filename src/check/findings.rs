@@ -199,7 +199,7 @@ impl Findings {
     ///
     /// None if the link has no expression.
     pub fn expression_problems(&self, link: &LinkId) -> Option<&[Problem]> {
-        Some(&self.facts.checked(link)?.problems)
+        Some(&self.facts.checked_of(link)?.problems)
     }
 
     /// The conflicts of the reference that concern an attribute and that the project does not touch: worth a quiet

@@ -7,8 +7,8 @@ use crate::model::{Hop, Link, Resource, Rule, Status};
 pub(crate) struct LinkFacts {
     /// Whether it counts.
     pub(crate) state: LinkState,
-    /// Whether it is one that Entra ID makes.
-    pub(crate) is_source_link: bool,
+    /// Which columns it joins.
+    pub(crate) hop: Hop,
     /// What rule it has.
     pub(crate) rule: RuleKind,
     /// Whether it fills a telephone number.
@@ -73,7 +73,7 @@ impl LinkFacts {
         };
         Self {
             state: needs.state(0),
-            is_source_link: link.hop() == Hop::SourceToProtocol,
+            hop: link.hop(),
             rule,
             fills_phone: link.destination.path.key().starts_with("phonenumbers["),
             is_matching: link.settings.matching_precedence.is_some(),

@@ -241,8 +241,7 @@ impl ColumnNames {
 
 /// A spelling without case and quotation marks.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    let is_other =
-        |byte: u8| !byte.is_ascii() | byte.is_ascii_uppercase() | (byte == b'"') | (byte == b'\'');
+    let is_other = |byte: u8| !byte.is_ascii() || matches!(byte, b'A'..=b'Z' | b'"' | b'\'');
     // Without an early end the whole text is looked at many bytes at a time.
     if !text.bytes().fold(false, |any, byte| any | is_other(byte)) {
         return Cow::Borrowed(text);

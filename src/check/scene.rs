@@ -6,8 +6,8 @@ use super::facts::{AttributeFacts, Checked, Facts, LinkState, RuleKind};
 use super::findings::Where;
 use crate::catalog::{Catalog, CatalogAttribute};
 use crate::model::{
-    Attribute, AttributeId, Column, Confidence, Evidence, Link, Mark, Place, Project, Resource,
-    Stance, UnknownMembers,
+    Attribute, AttributeId, Column, Confidence, Evidence, Hop, Link, Mark, Place, Project,
+    Resource, Stance, UnknownMembers,
 };
 use crate::rows::{AttributeNumber, Index, LinkNumber};
 
@@ -158,7 +158,7 @@ impl<'a> Scene<'a> {
     pub(crate) fn is_source_link(&self, link: LinkNumber) -> bool {
         self.facts
             .link(link)
-            .is_some_and(|facts| facts.is_source_link)
+            .is_some_and(|facts| facts.hop == Hop::SourceToProtocol)
     }
 
     /// The name of a column's system.

@@ -295,15 +295,14 @@ impl Words {
         if let Some(word) = recent.find(|word| self.text(*word) == text) {
             return word;
         }
-        let number = match self.numbers.get(text) {
-            Some(number) => *number,
-            None => {
-                let number = self.texts.len() as u32;
-                let text: Arc<str> = text.into();
-                self.texts.push(text.clone());
-                self.numbers.insert(text, number);
-                number
-            }
+        let number = if let Some(number) = self.numbers.get(text) {
+            *number
+        } else {
+            let number = self.texts.len() as u32;
+            let text: Arc<str> = text.into();
+            self.texts.push(text.clone());
+            self.numbers.insert(text, number);
+            number
         };
         if let Some(oldest) = self.recent.get_mut(self.oldest) {
             *oldest = number;
@@ -357,15 +356,14 @@ impl EvidenceLists {
         if self.list(self.recent) == self.draft {
             return self.recent;
         }
-        let number = match self.numbers.get(self.draft.as_slice()) {
-            Some(number) => *number,
-            None => {
-                let number = self.lists.len() as u32;
-                let list: Box<[EvidenceFacts]> = self.draft.as_slice().into();
-                self.lists.push(list.clone());
-                self.numbers.insert(list, number);
-                number
-            }
+        let number = if let Some(number) = self.numbers.get(self.draft.as_slice()) {
+            *number
+        } else {
+            let number = self.lists.len() as u32;
+            let list: Box<[EvidenceFacts]> = self.draft.as_slice().into();
+            self.lists.push(list.clone());
+            self.numbers.insert(list, number);
+            number
         };
         self.recent = EvidenceList(number);
         self.recent

@@ -4,7 +4,7 @@ use crate::check::finding::Severity;
 use crate::check::findings::{Spot, Where};
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::Confidence;
+use crate::model::{Cardinality, Confidence};
 use crate::rows::{AttributeNumber, LinkNumber};
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,8 +24,8 @@ fn ends(scene: &Scene<'_>, link: LinkNumber) -> Option<(AttributeNumber, Attribu
 
 fn strikes(scene: &Scene<'_>, link: LinkNumber) -> Option<Severity> {
     let (origin, destination) = ends(scene, link)?;
-    let is_multiple = |number| Some(scene.facts_of(number)?.is_multiple);
-    let strikes = is_multiple(origin)? && !is_multiple(destination)?;
+    let of = |number| Some(scene.facts_of(number)?.cardinality);
+    let strikes = of(origin)? == Cardinality::Multiple && of(destination)? == Cardinality::Single;
     (strikes && scene.is_source_link(link)).then_some(Severity::Warning)
 }
 

@@ -5,7 +5,7 @@ use crate::check::findings::{Spot, Where};
 use crate::check::fix;
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::{Confidence, Mark};
+use crate::model::{Access, Confidence, Mark};
 use crate::rows::{AttributeNumber, LinkNumber};
 
 pub(crate) static RULE: Rule = Rule {
@@ -37,7 +37,7 @@ fn strikes(scene: &Scene<'_>, link: LinkNumber) -> Option<Severity> {
 
 fn is_made_by_target(scene: &Scene<'_>, number: AttributeNumber) -> bool {
     scene.facts_of(number).is_some_and(|facts| {
-        facts.is_read_only
+        facts.access == Access::ReadOnly
             || [facts.mark, facts.reference_mark].contains(&Some(Mark::SystemGenerated))
     })
 }

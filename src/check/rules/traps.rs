@@ -24,7 +24,7 @@ pub(crate) static PHONE: Rule = Rule {
 
 fn phone(scene: &Scene<'_>, number: LinkNumber) -> Option<Severity> {
     let facts = scene.facts.link(number)?;
-    (facts.rule == RuleKind::Direct && facts.is_source_link && facts.fills_phone)
+    (facts.rule == RuleKind::Direct && scene.is_source_link(number) && facts.fills_phone)
         .then_some(Severity::Hint)
 }
 

@@ -79,7 +79,6 @@ fn words(scene: &Scene<'_>, spot: &Spot) -> Option<Words> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::facts::RuleKind;
     use crate::check::finding::Certainty;
     use crate::check::testing::{Change as _, check, fixed, only, project};
 

@@ -6,7 +6,7 @@ use crate::check::findings::{Spot, Where};
 use crate::check::fix;
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::Column;
+use crate::model::{Column, Support};
 use crate::rows::{AttributeNumber, LinkNumber};
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ fn culprit(scene: &Scene<'_>, link: LinkNumber) -> Option<AttributeNumber> {
     let is_unsupported = |number: &AttributeNumber| {
         scene
             .facts_of(*number)
-            .is_some_and(|facts| facts.is_unsupported)
+            .is_some_and(|facts| facts.support == Support::Unsupported)
     };
     scene
         .index

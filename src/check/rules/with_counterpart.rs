@@ -5,7 +5,7 @@ use crate::check::findings::{Spot, Where};
 use crate::check::fix;
 use crate::check::rule::{Rule, Test, Words};
 use crate::check::scene::Scene;
-use crate::model::Column;
+use crate::model::{Column, Support};
 use crate::rows::AttributeNumber;
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,14 +22,14 @@ pub(crate) static RULE: Rule = Rule {
 fn strikes(scene: &Scene<'_>, number: AttributeNumber) -> Option<Severity> {
     let facts = scene.facts_of(number)?;
     // What is not supported is said by another rule.
-    if !facts.has_no_counterpart || facts.is_unsupported {
+    if !facts.has_no_counterpart || facts.support == Support::Unsupported {
         return None;
     }
     let is_mapped = match facts.column {
         Column::Source => scene
             .links_out(number)
             .filter_map(|link| scene.facts_of(scene.index.destination(link)?))
-            .any(|destination| !destination.is_unsupported),
+            .any(|destination| destination.support != Support::Unsupported),
         Column::Protocol => scene.is_fed(number),
         Column::Target => scene.links_into(number).any(|link| {
             scene
