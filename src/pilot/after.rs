@@ -85,7 +85,7 @@ impl Plan {
 
 fn united(before: &Value<'_>, sent: &Value<'_>) -> Value<'static> {
     let mut all: Vec<std::borrow::Cow<'static, str>> = Vec::new();
-    for text in texts(before).into_iter().chain(texts(sent)) {
+    for text in texts(before).chain(texts(sent)) {
         if !all.iter().any(|known| known == text) {
             all.push(text.to_owned().into());
         }

@@ -138,7 +138,7 @@ fn look_at(
     value: &Value<'_>,
     target: &Target,
 ) {
-    if attribute.content == Content::Phone && !texts(value).into_iter().all(is_phone_number) {
+    if attribute.content == Content::Phone && !texts(value).all(is_phone_number) {
         found.push(Warning::PhoneFormat(at));
     }
     if let Some(longest) = attribute.max_length
@@ -147,9 +147,7 @@ fn look_at(
         found.push(Warning::TooLong(at));
     }
     if attribute.content == Content::Names
-        && texts(value)
-            .into_iter()
-            .any(|name| target.has_name(flow.to, name) == Some(false))
+        && texts(value).any(|name| target.has_name(flow.to, name) == Some(false))
     {
         found.push(Warning::NameNotSeen(at));
     }
@@ -161,7 +159,6 @@ fn look_at(
 fn is_longer(value: &Value<'_>, longest: u32) -> bool {
     let longest = longest as usize;
     texts(value)
-        .into_iter()
         // No text has more characters than bytes.
         .any(|text| text.len() > longest && text.chars().count() > longest)
 }

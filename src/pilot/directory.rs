@@ -25,10 +25,29 @@ pub struct Directory {
     users: FxHashMap<u64, Entry>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    is_in_scope: bool,
-    record: Option<u32>,
+/// What a name leads to, in as little room as possible: there may be millions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry(u32);
+
+impl Entry {
+    const OUT_OF_SCOPE: Self = Self(u32::MAX);
+    const CREATED: Self = Self(u32::MAX - 1);
+
+    fn of(is_in_scope: bool, record: Option<u32>) -> Self {
+        match (is_in_scope, record) {
+            (false, _) => Self::OUT_OF_SCOPE,
+            (true, None) => Self::CREATED,
+            (true, Some(record)) => Self(record),
+        }
+    }
+
+    fn reference(self) -> Reference {
+        match self {
+            Self::OUT_OF_SCOPE => Reference::OutOfScope,
+            Self::CREATED => Reference::Created,
+            Self(record) => Reference::Known(record),
+        }
+    }
 }
 
 impl Directory {
@@ -39,29 +58,33 @@ impl Directory {
         is_in_scope: bool,
         record: Option<u32>,
     ) {
+        let entry = Entry::of(is_in_scope, record);
         for key in keys {
             // The first of two with one name keeps it.
-            self.users.entry(number_of(key)).or_insert(Entry {
-                is_in_scope,
-                record,
-            });
+            self.users.entry(number_of(key)).or_insert(entry);
         }
     }
 
     /// What a reference leads to.
     pub(super) fn find(&self, reference: &str) -> Reference {
-        match self.users.get(&number_of(reference)) {
-            None => Reference::Unknown,
-            Some(entry) if !entry.is_in_scope => Reference::OutOfScope,
-            Some(entry) => entry.record.map_or(Reference::Created, Reference::Known),
-        }
+        let entry = self.users.get(&number_of(reference));
+        entry.map_or(Reference::Unknown, |entry| entry.reference())
     }
 }
 
 /// The number that stands for a text, whatever its letter case.
 pub(super) fn number_of(text: &str) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
-    hasher.write(lower(text).as_bytes());
+    // Most names are short and plain: those are lowered on the stack.
+    let mut room = [0; 96];
+    match room.get_mut(..text.len()).filter(|_| text.is_ascii()) {
+        Some(bytes) => {
+            bytes.copy_from_slice(text.as_bytes());
+            bytes.make_ascii_lowercase();
+            hasher.write(bytes);
+        }
+        None => hasher.write(lower(text).as_bytes()),
+    }
     hasher.finish()
 }
 
@@ -79,5 +102,12 @@ mod tests {
         assert_eq!(directory.find("id-2"), Reference::OutOfScope);
         assert_eq!(directory.find("id-3"), Reference::Created);
         assert_eq!(directory.find("nobody"), Reference::Unknown);
+        // Long names and letters beyond ASCII have their case as well.
+        let long = "Ä".to_owned() + &"Name".repeat(40);
+        directory.add([long.as_str()].into_iter(), true, None);
+        assert_eq!(directory.find(&long.to_lowercase()), Reference::Created);
+        let plain = "Name".repeat(40);
+        directory.add([plain.as_str()].into_iter(), true, None);
+        assert_eq!(directory.find(&plain.to_uppercase()), Reference::Created);
     }
 }

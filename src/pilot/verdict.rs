@@ -12,7 +12,7 @@ use super::plan::{FieldRule, FlowPlan, Plan, Program, ProtocolAttribute, transla
 use super::reason::{Action, Reason, Sending};
 use super::sample::Sample;
 use super::source::{Binding, Source};
-use super::target::{Record, Target, bare_value};
+use super::target::{Record, Target, bare_value, texts};
 use crate::expr::{Flow, Settings, Value};
 use crate::model::{Apply, FlowBehavior, OutOfScope, Provisioning, Scope, ValueType};
 
@@ -418,11 +418,8 @@ fn sending_on_update(
     }
     // Where values are only added, having all of them already is no change.
     if flow.apply == Apply::MultiValueAddOnly || flow.apply == Apply::ValueAddOnly {
-        let has = super::target::texts(before);
-        if super::target::texts(value)
-            .iter()
-            .all(|text| has.contains(text))
-        {
+        let has = |text| texts(before).any(|other| other == text);
+        if texts(value).all(has) {
             return Sending::Unchanged;
         }
     }

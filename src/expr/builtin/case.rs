@@ -67,6 +67,7 @@ fn lower(letter: char, culture: Culture) -> char {
     match (letter, culture) {
         ('I', Culture::DottedI) => 'ı',
         ('İ', Culture::DottedI) => 'i',
+        _ if letter.is_ascii() => letter.to_ascii_lowercase(),
         _ => only(letter.to_lowercase()).unwrap_or(letter),
     }
 }

@@ -131,7 +131,6 @@ fn typed(attribute: &ProtocolAttribute, value: &Value<'_>) -> Json {
         }
         Value::Text(text) => one(text),
         Value::Multi(_) => texts(value)
-            .into_iter()
             .map(|text| parsed(text).unwrap_or_else(|| element(attribute, text)))
             .collect(),
     }

@@ -103,11 +103,11 @@ impl Target {
 
     /// The users whose value of the `nth` matching attribute is this one; letter case does not count.
     pub(super) fn matching(&self, nth: usize, value: &str) -> &[u32] {
-        let lower = lower(value);
-        self.by_value
-            .get(nth)
-            .and_then(|found| found.get(lower.as_ref()))
-            .map_or(&[], Vec::as_slice)
+        let Some(known) = self.by_value.get(nth).filter(|known| !known.is_empty()) else {
+            return &[];
+        };
+        let found = known.get(lower(value).as_ref());
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// Whether a name is among those that the target's users hold; none if there is no way to tell.
@@ -122,12 +122,13 @@ impl Target {
 }
 
 /// The texts of a value.
-pub(super) fn texts<'v>(value: &'v Value<'_>) -> Vec<&'v str> {
-    match value {
-        Value::Null => Vec::new(),
-        Value::Text(text) => vec![text.as_ref()],
-        Value::Multi(texts) => texts.iter().map(AsRef::as_ref).collect(),
-    }
+pub(super) fn texts<'v>(value: &'v Value<'_>) -> impl Iterator<Item = &'v str> {
+    let (one, several) = match value {
+        Value::Null => (None, &[][..]),
+        Value::Text(text) => (Some(text.as_ref()), &[][..]),
+        Value::Multi(texts) => (None, texts.as_slice()),
+    };
+    one.into_iter().chain(several.iter().map(AsRef::as_ref))
 }
 
 /// The name that a text of a complex attribute stands for: the value of the JSON object that the role functions give,
