@@ -12,7 +12,7 @@ use super::genesys::{GenesysField, GenesysFile};
 use super::rows::{DocumentedRow, RowsFile};
 use super::scim::{self, ScimFacts, ScimFile, ScimSchema};
 use super::source::{Source, SourcesFile};
-use crate::model::{AttributeId, AttributePath, Column, Mark, Resource};
+use crate::model::{AttributeId, Column, IdShape, Mark, Resource};
 
 /// The shipped reference.
 ///
@@ -23,15 +23,6 @@ pub fn reference() -> &'static Catalog {
         Catalog::shipped().expect("the shipped catalogue is well-formed")
     });
     &REFERENCE
-}
-
-/// Column, resource and the lengths of path and SCIM path, in bytes of their keys.
-type Lengths = (Column, Resource, usize, Option<usize>);
-
-fn lengths(id: &AttributeId) -> Lengths {
-    let scim_path = id.scim_path.as_ref().map(AttributePath::key);
-    let path = id.path.key().len();
-    (id.column, id.resource, path, scim_path.map(str::len))
 }
 
 /// Facts on the three systems, the documented mapping between them, and the sources of it all.
@@ -48,8 +39,8 @@ pub struct Catalog {
     target_column: Vec<CatalogAttribute>,
     /// Where an attribute stands in its column.
     positions: FxHashMap<AttributeId, usize>,
-    /// How long the paths of attributes are: tells most that are unknown without reading theirs.
-    lengths: FxHashSet<Lengths>,
+    /// The shapes of attributes: they tell most that are unknown without reading their paths.
+    shapes: FxHashSet<IdShape>,
     /// Where each document stands, by its id: a long table names thousands.
     source_positions: FxHashMap<String, usize>,
 }
@@ -81,10 +72,10 @@ impl Catalog {
             .flat_map(|column| column.iter().enumerate())
             .map(|(position, entry)| (entry.attribute.id.clone(), position))
             .collect();
-        let lengths = [&source_column, &protocol_column, &target_column]
+        let shapes = [&source_column, &protocol_column, &target_column]
             .into_iter()
             .flatten()
-            .map(|entry| lengths(&entry.attribute.id))
+            .map(|entry| entry.attribute.id.shape())
             .collect();
         let source_positions = sources
             .iter()
@@ -103,7 +94,7 @@ impl Catalog {
             protocol_column,
             target_column,
             positions,
-            lengths,
+            shapes,
             source_positions,
         })
     }
@@ -165,12 +156,17 @@ impl Catalog {
 
     /// The attribute with this id; aliases are not resolved.
     pub fn attribute(&self, id: &AttributeId) -> Option<&CatalogAttribute> {
-        if !self.lengths.contains(&lengths(id)) {
+        if !self.may_know(&id.shape()) {
             return None;
         }
         self.positions
             .get(id)
             .and_then(|position| self.column(id.column).get(*position))
+    }
+
+    /// Whether an attribute of this shape may be known; most that are not can be told by it.
+    pub fn may_know(&self, shape: &IdShape) -> bool {
+        self.shapes.contains(shape)
     }
 
     /// The mark that the documents give an attribute; none if it is unknown, or cannot be mapped.

@@ -77,8 +77,7 @@ impl Derived {
     fn with(project: &Project, index: Index, mut findings: Findings) -> Self {
         let rows = Rows::derive(&index);
         findings.update(project, &index, reference());
-        let users = progress(project, &index, &rows, Resource::User);
-        let groups = progress(project, &index, &rows, Resource::Group);
+        let [users, groups] = progress(project, &index, &rows);
         let of_kind = |is_wanted: &dyn Fn(&Note) -> bool| -> Vec<NoteId> {
             project
                 .notes()
@@ -128,63 +127,76 @@ impl Derived {
     }
 }
 
-fn progress(project: &Project, index: &Index, rows: &Rows, resource: Resource) -> Progress {
-    let counts = |link: LinkNumber| {
-        index
-            .link(link)
-            .is_some_and(|link| link.status != Status::Rejected)
-    };
-    let is_fed =
-        |attribute: AttributeNumber| index.links_into(attribute).iter().any(|link| counts(*link));
-    let is_required = |attribute: AttributeNumber| {
-        index
-            .attribute(attribute)
-            .is_some_and(|attribute| attribute.mark == Some(Mark::Required))
-    };
-    let is_marked = |attribute: AttributeNumber| {
-        index
-            .attribute(attribute)
-            .is_some_and(|attribute| attribute.mark.is_some())
-    };
-    let mut progress = Progress::default();
+/// How far users and groups have got.
+fn progress(project: &Project, index: &Index, rows: &Rows) -> [Progress; 2] {
+    let mut progress = Resource::ALL.map(|resource| Progress {
+        open_questions: num_open_questions(project, resource),
+        ..required(index, rows, resource)
+    });
+    // What is required and in no row is linked to nothing.
     let mut in_rows = vec![false; index.num_attributes()];
-    for row in rows.of(resource) {
+    for row in rows.all() {
         for attribute in row.target.into_iter().chain(row.protocol) {
             if let Some(in_row) = in_rows.get_mut(attribute.position()) {
                 *in_row = true;
             }
         }
+    }
+    let [users, groups] = &mut progress;
+    let mut of = |resource: Resource, count: &dyn Fn(&mut Progress)| match resource {
+        Resource::User => count(users),
+        Resource::Group => count(groups),
+    };
+    for number in [Column::Protocol, Column::Target]
+        .into_iter()
+        .flat_map(|column| index.column(column))
+    {
+        let is_in_row = in_rows.get(number.position()).copied().unwrap_or_default();
+        if index.mark(number) == Some(Mark::Required)
+            && !is_in_row
+            && let Some(id) = index.attribute_id(number)
+        {
+            of(id.resource, &|progress| progress.required += 1);
+        }
+    }
+    for (_, link) in project.links() {
+        if link.destination.column == Column::Protocol && link.status != Status::Rejected {
+            let is_agreed = link.status == Status::Agreed;
+            of(link.resource(), &|progress| {
+                progress.links += 1;
+                progress.agreed += usize::from(is_agreed);
+            });
+        }
+    }
+    progress
+}
+
+/// Rows that are marked required, and those of them that a value goes all the way through.
+fn required(index: &Index, rows: &Rows, resource: Resource) -> Progress {
+    let counts = |link: LinkNumber| {
+        index
+            .status(link)
+            .is_some_and(|status| status != Status::Rejected)
+    };
+    let is_fed =
+        |attribute: AttributeNumber| index.links_into(attribute).iter().any(|link| counts(*link));
+    let mut progress = Progress::default();
+    for row in rows.of(resource) {
         // The row's mark is that of its target field; if that has none, of its SCIM attribute.
-        let marked = row.target.filter(|target| is_marked(*target));
-        if !marked.or(row.protocol).is_some_and(is_required) {
+        let of = |number: Option<AttributeNumber>| index.mark(number?);
+        if of(row.target).or_else(|| of(row.protocol)) != Some(Mark::Required) {
             continue;
         }
         progress.required += 1;
         let arrives = rows.target_links(row).iter().any(|link| counts(*link));
         progress.required_fed += usize::from(arrives && row.protocol.is_some_and(is_fed));
     }
-    // What is required and in no row is linked to nothing.
-    progress.required += [Column::Protocol, Column::Target]
-        .into_iter()
-        .flat_map(|column| index.column(column))
-        .filter(|number| {
-            let of_resource = index
-                .attribute_id(*number)
-                .is_some_and(|id| id.resource == resource);
-            let is_in_row = in_rows.get(number.position()).copied().unwrap_or_default();
-            of_resource && is_required(*number) && !is_in_row
-        })
-        .count();
-    for (_, link) in project.links() {
-        if link.resource() == resource
-            && link.destination.column == Column::Protocol
-            && link.status != Status::Rejected
-        {
-            progress.links += 1;
-            progress.agreed += usize::from(link.status == Status::Agreed);
-        }
-    }
-    progress.open_questions = project
+    progress
+}
+
+/// Questions without an answer on a resource, those on the project included.
+fn num_open_questions(project: &Project, resource: Resource) -> usize {
+    project
         .notes()
         .filter(|(_, note)| {
             note.is_open_question()
@@ -196,8 +208,7 @@ fn progress(project: &Project, index: &Index, rows: &Rows, resource: Resource) -
                         .is_some_and(|link| link.resource() == resource),
                 }
         })
-        .count();
-    progress
+        .count()
 }
 
 #[cfg(test)]

@@ -53,6 +53,30 @@ impl AttributeId {
     pub fn label(&self) -> &str {
         self.path.label()
     }
+
+    /// What tells it from most others without reading its path.
+    pub fn shape(&self) -> IdShape {
+        let length = |path: &AttributePath| path.key().len() as u32;
+        IdShape {
+            column: self.column,
+            resource: self.resource,
+            path: length(&self.path),
+            scim_path: self.scim_path.as_ref().map(length),
+        }
+    }
+}
+
+/// The shape of an [`AttributeId`]: equal ids have equal shapes, and few others share them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct IdShape {
+    /// Its column.
+    pub column: Column,
+    /// Its resource.
+    pub resource: Resource,
+    /// How long the key of its path is, in bytes.
+    pub path: u32,
+    /// How long the key of its SCIM path is, in bytes.
+    pub scim_path: Option<u32>,
 }
 
 /// How an attribute counts in the mapping.

@@ -19,7 +19,7 @@ mod resource_settings;
 mod unknown;
 
 pub use attribute::{
-    Access, Attribute, AttributeId, AttributeOrigin, Cardinality, Mark, Support, ValueType,
+    Access, Attribute, AttributeId, AttributeOrigin, Cardinality, IdShape, Mark, Support, ValueType,
 };
 pub use column::{Column, Hop, Resource};
 pub use edit::{Edit, EditError};

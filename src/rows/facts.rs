@@ -9,7 +9,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::{
-    Apply, Attribute, Cardinality, Confidence, Evidence, Link, Mark, Rule, Stance, Status, Support,
+    Apply, Attribute, Cardinality, Confidence, Evidence, IdShape, Link, Mark, Rule, Stance, Status,
+    Support,
 };
 
 /// A text that many attributes or links share, by number; the default one is empty.
@@ -35,6 +36,8 @@ pub(super) struct AttributeFacts {
     name: (usize, u32),
     /// How long its name is together with the SCIM path of a field, which follows on the next line.
     names: u32,
+    /// The shape of its id.
+    pub(super) shape: IdShape,
     pub(super) evidence: EvidenceList,
     pub(super) value_type: Word,
     pub(super) cardinality: Cardinality,
@@ -219,6 +222,7 @@ impl Facts {
         AttributeFacts {
             name: (start, name.len() as u32),
             names: (self.names.len() - start) as u32,
+            shape: attribute.id.shape(),
             evidence: self.evidence.number(&mut self.words, &attribute.evidence),
             value_type: self.words.number(attribute.value_type.as_str()),
             cardinality: attribute.cardinality,

@@ -10,7 +10,9 @@ use indexmap::IndexSet;
 use super::adjacency::Adjacency;
 use super::facts::Facts;
 use super::naming::{Naming, column_range, find_number};
-use crate::model::{Attribute, AttributeId, Column, Link, LinkId, Note, NoteId, Place, Project};
+use crate::model::{
+    Attribute, AttributeId, Column, Link, LinkId, Mark, Note, NoteId, Place, Project, Status,
+};
 
 /// Numbers an attribute for one revision: by column, in it by the map's order, and behind them all those that links or
 /// notes name though no column has them, in the order they are first named (links in id order, then notes).
@@ -290,6 +292,16 @@ impl Index {
     /// The attribute; none if it is named but in no column.
     pub fn attribute(&self, attribute: AttributeNumber) -> Option<&Attribute> {
         self.attributes.get(attribute.0 as usize).map(AsRef::as_ref)
+    }
+
+    /// The mark that an attribute has in its column, without going to where the attribute stands.
+    pub fn mark(&self, attribute: AttributeNumber) -> Option<Mark> {
+        self.facts.attribute(attribute.position())?.mark
+    }
+
+    /// How far people have got with a link, without going to where the link stands.
+    pub fn status(&self, link: LinkNumber) -> Option<Status> {
+        Some(self.facts.link(link.position())?.status)
     }
 
     /// What an attribute is searched by, side by side for all that columns have: its name for people, and behind a line

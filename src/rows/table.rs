@@ -5,14 +5,17 @@ use super::index::{AttributeNumber, Index, LinkNumber, NoteNumber};
 use super::row::{Row, Rows};
 use crate::catalog::{Catalog, Source};
 use crate::model::{
-    Attribute, AttributeId, Audience, Column, Evidence, Link, Mark, Note, Project, Rule, Status,
-    TenantCheck,
+    Attribute, AttributeId, Audience, Column, Evidence, IdShape, Link, Mark, Note, Project, Rule,
+    Status, TenantCheck,
 };
 
 /// What the table asks of the reference; long tables are read by several threads at once.
 pub trait Reference: Sync {
     /// The mark that the reference gives to an attribute.
     fn mark(&self, attribute: &AttributeId) -> Option<Mark>;
+
+    /// Whether it may give a mark to an attribute of this shape.
+    fn may_know(&self, shape: &IdShape) -> bool;
 
     /// The document that evidence names by this id.
     fn source(&self, id: &str) -> Option<&Source>;
@@ -27,6 +30,10 @@ impl Reference for Catalog {
         self.mark(id)
     }
 
+    fn may_know(&self, shape: &IdShape) -> bool {
+        self.may_know(shape)
+    }
+
     fn source(&self, id: &str) -> Option<&Source> {
         self.source(id)
     }
@@ -35,6 +42,10 @@ impl Reference for Catalog {
 impl Reference for NoReference {
     fn mark(&self, _: &AttributeId) -> Option<Mark> {
         None
+    }
+
+    fn may_know(&self, _: &IdShape) -> bool {
+        false
     }
 
     fn source(&self, _: &str) -> Option<&Source> {
@@ -181,10 +192,7 @@ impl<'a> Table<'a> {
         let text_of_attribute = |number: &AttributeNumber| {
             let known = facts.attribute(number.position());
             let first = known.and_then(|known| facts.name(known).bytes().next());
-            // Both ends of what the reference is asked by; what lies between comes along.
-            let id = self.attribute(*number).map(|attribute| &attribute.id);
             first.map_or(0, usize::from)
-                + id.map_or(0, |id| id.path.key().len() + id.resource as usize)
         };
         // The sums mean nothing, but without a use the loops would be left out.
         std::hint::black_box(links.iter().map(of_link).sum::<usize>());
@@ -240,7 +248,15 @@ impl<'a> Table<'a> {
 
     /// The mark that the reference gives to a row, found in the same way.
     pub fn reference_mark(&self, row: &Row) -> Option<Mark> {
-        let of = |number: Option<AttributeNumber>| self.reference.mark(self.attribute_id(number?)?);
+        let of = |number: Option<AttributeNumber>| {
+            let number = number?;
+            if let Some(known) = self.attribute_facts(number)
+                && !self.reference.may_know(&known.shape)
+            {
+                return None;
+            }
+            self.reference.mark(self.attribute_id(number)?)
+        };
         of(row.target).or_else(|| of(row.protocol))
     }
 
