@@ -51,17 +51,22 @@ impl Default for Derived {
 impl Derived {
     /// Derives everything.
     pub fn of(project: &Project) -> Self {
-        let mut findings = Findings::default();
-        let index = thread::scope(|scope| {
-            let index = thread::Builder::new()
-                .name("index".to_owned())
-                .spawn_scoped(scope, || Index::derive(project));
+        let read_attributes = || {
+            let mut findings = Findings::default();
             findings.read_attributes(project, reference());
-            match index.map(ScopedJoinHandle::join) {
-                Ok(Ok(index)) => index,
+            findings
+        };
+        let (index, findings) = thread::scope(|scope| {
+            let findings = thread::Builder::new()
+                .name("check".to_owned())
+                .spawn_scoped(scope, read_attributes);
+            let index = Index::derive(project);
+            let findings = match findings.map(ScopedJoinHandle::join) {
+                Ok(Ok(findings)) => findings,
                 Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                Err(_no_thread) => Index::derive(project),
-            }
+                Err(_no_thread) => read_attributes(),
+            };
+            (index, findings)
         });
         Self::with(project, index, findings)
     }
