@@ -14,8 +14,10 @@ pub trait Reference: Sync {
     /// The mark that the reference gives to an attribute.
     fn mark(&self, attribute: &AttributeId) -> Option<Mark>;
 
-    /// Whether it may give a mark to an attribute of this shape.
-    fn may_know(&self, shape: &IdShape) -> bool;
+    /// Whether it may give a mark to an attribute of this shape; one that cannot tell says yes.
+    fn may_know(&self, _shape: &IdShape) -> bool {
+        true
+    }
 
     /// The document that evidence names by this id.
     fn source(&self, id: &str) -> Option<&Source>;
