@@ -23,7 +23,8 @@ saved() {
 
 # 1. Filter: with only open questions shown, the second row of the SCIM column is state, which was the third.
 click 672 88
-click 714 232
+
+click 714 260
 key Escape
 shot filtered
 click 477 195
@@ -31,7 +32,7 @@ key o
 check "the mark is saved" saved
 check "the filter showed state where userName was" holds "rows['state']['mark'].startswith('optional') and rows['userName']['mark'].startswith('unmarked')"
 click 672 88
-click 714 354
+click 714 382
 key Escape
 
 # 2. Search: the first hit is selected; Esc leaves the field, and the key then marks it.
@@ -53,7 +54,7 @@ check "active reaches the account status" holds "rows['active']['target'] == 'Us
 
 # 4. A cell of the table is edited where it stands, and searched for.
 click 249 24
-xdotool mousemove 1182 181
+xdotool mousemove 1240 181
 settle
 xdotool click --repeat 2 --delay 20 1
 settle

@@ -19,6 +19,8 @@ sys.exit(not ($1))"; }
 
 # 1. userName is fed by userPrincipalName: a link is drawn from port to port, the misspelt one is selected and deleted.
 drag 296 165 417 195
+# The menu asks what becomes of two lines into one attribute: a link of its own.
+click 497 488
 check "a change is to be saved" wait_for 20 title_has "●"
 click 340 195
 key Delete
