@@ -10,6 +10,7 @@ use super::command::{Command, Commands};
 use super::context::ViewContext;
 use super::theme::{Tokens, Type, scale};
 use super::widgets::{elided, focus_ring, shown};
+use crate::app::widgets::Tip as _;
 use crate::editor::changes::{self, Change, Combination, LinkRefusal};
 use crate::model::{AttributeId, LinkId, Rule};
 
@@ -290,5 +291,5 @@ fn line_ui(ui: &mut Ui, (at, choice): (usize, &Choice), is_chosen: bool) -> Resp
     if response.has_focus() {
         focus_ring(ui.painter(), rect.shrink(1.0), scale::RADIUS_INNER, tokens);
     }
-    response.on_hover_text(shown(&spoken))
+    response.tip(shown(&spoken))
 }

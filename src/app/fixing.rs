@@ -16,8 +16,7 @@ impl App {
     pub(super) fn fix_certain(&mut self) {
         self.editor.close_gesture();
         let project = self.editor.snapshot();
-        let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC);
-        let today = now.date();
+        let today = self.editor.today();
         self.jobs.start("certain fixes", move || {
             let change = apply_certain_fixes(&project, reference(), today);
             let prepared = change.map(|change| {

@@ -1,5 +1,6 @@
 //! The command palette: every action by its name, found by typing part of it, recent ones first.
 
+use crate::app::widgets::Tip as _;
 use egui::{
     Align2, Area, Frame, Id, Key, Margin, Order, ScrollArea, Sense, Stroke, TextEdit, vec2,
 };
@@ -256,7 +257,7 @@ fn row_ui(
         middle(keys_text.size().y),
     );
     ui.painter().galley(at, keys_text, tokens.text_soft);
-    response.on_hover_text(entry.help)
+    response.tip(entry.help)
 }
 
 #[cfg(test)]

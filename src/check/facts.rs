@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 pub(crate) use super::attribute_facts::{AttributeFacts, Kind};
 pub(crate) use super::link_facts::{LinkFacts, LinkState, RuleKind};
 use super::parts::in_parts;
@@ -14,9 +16,9 @@ use crate::expr::{
 };
 use crate::model::{
     Access, Apply, Attribute, AttributeId, Cardinality, Column, Hop, Link, LinkId, Mark, Project,
-    Resource, Rule, Scope, ValueType,
+    Resource, Rule, Scope, System, ValueType,
 };
-use crate::rows::{AttributeNumber, Index, LinkNumber};
+use crate::rows::{AttributeNumber, Index, LinkNumber, shared_ends};
 
 /// An expression, read and looked at in its mapping.
 #[derive(Clone, Debug)]
@@ -62,6 +64,8 @@ impl KeptLink {
 pub(crate) struct Facts {
     attributes: Vec<Arc<Attribute>>,
     about_attributes: Vec<AttributeFacts>,
+    /// How many of them an expression may name.
+    num_origins: usize,
     catalogs: [String; 3],
     scopes: [Scope; 2],
     /// In id order.
@@ -77,57 +81,84 @@ impl Facts {
     /// Takes the attributes of the columns; good for any index of the same project, so it can be done before there is one.
     pub(crate) fn update_attributes(&mut self, project: &Project, catalog: &Catalog) {
         let catalogs = Column::ALL.map(|column| project.system(column).catalog.clone());
-        let is_shipped = catalogs
-            .each_ref()
-            .map(|name| ["", "entra-id", "scim", "genesys-cloud"].contains(&name.as_str()));
-        let num_origins = project.system(Column::Source).attributes().len()
-            + project.system(Column::Protocol).attributes().len();
-        let changed = &mut self.changed;
         if catalogs != self.catalogs {
             self.attributes.clear();
             self.about_attributes.clear();
             self.catalogs = catalogs;
-            changed.all = true;
         }
-        let mut position = 0;
-        let made = made_anew(&self.attributes, project, is_shipped, catalog);
-        let mut made = made.into_iter().peekable();
-        if self.attributes.is_empty() {
-            let all = Column::ALL.into_iter();
-            let all = all.flat_map(|column| project.system(column).shared_attributes());
-            self.attributes = all.cloned().collect();
-            self.about_attributes = made.collect();
-            changed.all = true;
-            return;
+        let [source, protocol, target] = Column::ALL.map(|column| project.system(column));
+        // Where another number of them stands in the first two columns, theirs are not what they were.
+        let num_origins = source.attributes().len() + protocol.attributes().len();
+        self.changed.all |= num_origins != self.num_origins;
+        self.num_origins = num_origins;
+        let all: Vec<&Arc<Attribute>> = [source, protocol, target]
+            .into_iter()
+            .flat_map(System::shared_attributes)
+            .collect();
+        if self.attributes.len() == all.len() {
+            self.replace_attributes(&all, catalog);
+        } else {
+            self.splice_attributes(&all, catalog);
         }
-        for column in Column::ALL {
-            for attribute in project.system(column).shared_attributes() {
-                let mine = self.attributes.get_mut(position);
-                let facts = self.about_attributes.get_mut(position);
-                if !mine
-                    .as_ref()
-                    .is_some_and(|mine| Arc::ptr_eq(mine, attribute))
-                    && let Some(new) = made.next()
-                {
-                    let is_origin = position < num_origins;
-                    if let (Some(mine), Some(facts)) = (mine, facts) {
-                        changed.all |= is_origin && mine.id != attribute.id;
-                        *mine = attribute.clone();
-                        *facts = new;
-                    } else {
-                        changed.all |= is_origin;
-                        self.attributes.push(attribute.clone());
-                        self.about_attributes.push(new);
-                    }
-                    if is_origin {
-                        changed.origins.push(position);
-                    }
+    }
+
+    /// As many attributes as before: some of them may be others.
+    fn replace_attributes(&mut self, all: &[&Arc<Attribute>], catalog: &Catalog) {
+        let others: Vec<(usize, &Arc<Attribute>)> = (0..)
+            .zip(all.iter().copied())
+            .zip(&self.attributes)
+            .filter(|((_, attribute), mine)| !Arc::ptr_eq(mine, attribute))
+            .map(|(other, _)| other)
+            .collect();
+        let facts = self.read(&others, |(_, attribute)| attribute, catalog);
+        for ((position, attribute), facts) in others.into_iter().zip(facts) {
+            if let Some(mine) = self.attributes.get_mut(position)
+                && let Some(about) = self.about_attributes.get_mut(position)
+            {
+                if position < self.num_origins {
+                    self.changed.all |= mine.id != attribute.id;
+                    self.changed.origins.insert(position);
                 }
-                position += 1;
+                *mine = Arc::clone(attribute);
+                *about = facts;
             }
         }
-        self.attributes.truncate(position);
-        self.about_attributes.truncate(position);
+    }
+
+    /// More or fewer attributes than before: those before and behind them stay what they are.
+    fn splice_attributes(&mut self, all: &[&Arc<Attribute>], catalog: &Catalog) {
+        let (head, tail) = shared_ends(&self.attributes, all, |mine, one| Arc::ptr_eq(mine, one));
+        let new = all.get(head..all.len() - tail).unwrap_or_default();
+        let facts = self.read(new, |attribute| attribute, catalog);
+        let gone = head..self.attributes.len() - tail;
+        self.about_attributes.splice(gone.clone(), facts);
+        let new = new.iter().copied().map(Arc::clone);
+        self.attributes.splice(gone, new);
+        self.changed.all |= head < self.num_origins;
+    }
+
+    /// The facts of attributes, in their order.
+    fn read<T: Sync>(
+        &self,
+        those: &[T],
+        attribute: impl Fn(&T) -> &Arc<Attribute> + Sync,
+        catalog: &Catalog,
+    ) -> Vec<AttributeFacts> {
+        let [source, protocol, target] = self
+            .catalogs
+            .each_ref()
+            .map(|name| ["", "entra-id", "scim", "genesys-cloud"].contains(&name.as_str()));
+        let facts = |attribute: &Attribute| {
+            let is_shipped = match attribute.id.column {
+                Column::Source => source,
+                Column::Protocol => protocol,
+                Column::Target => target,
+            };
+            AttributeFacts::of(attribute, is_shipped, catalog)
+        };
+        in_parts(those, |part| {
+            part.iter().map(|one| facts(attribute(one))).collect()
+        })
     }
 
     /// Takes the links, once the attributes are taken and there is an index.
@@ -148,8 +179,8 @@ impl Facts {
                 *facts = LinkFacts::of(link);
             }
             let names_changed = || {
-                let mut changed = changed.origins.iter();
-                changed.any(|position| origins.iter().any(|one| one.position() == *position))
+                let mut origins = origins.iter();
+                origins.any(|one| changed.origins.contains(&one.position()))
             };
             facts.count_origins(origins.len());
             match &mut kept.checked {
@@ -186,18 +217,13 @@ impl Facts {
     /// Gives the list of links its new length where it has another, so that links before and behind those that came or
     /// went stay what they are.
     fn make_room(&mut self, project: &Project) {
-        let num_links = project.shared_links().len();
-        let shorter = num_links.min(self.links.len());
-        if num_links == self.links.len() {
+        if project.shared_links().len() == self.links.len() {
             return;
         }
-        let after: Vec<_> = project.shared_links().collect();
-        let same = |(kept, (id, link)): &(&KeptLink, &(&LinkId, &Arc<Link>))| kept.is(id, link);
-        let head = self.links.iter().zip(&after).take_while(same).count();
-        let tail = self.links.iter().rev().zip(after.iter().rev());
-        let tail = tail.take(shorter - head).take_while(same).count();
+        let all: Vec<_> = project.shared_links().collect();
+        let (head, tail) = shared_ends(&self.links, &all, |kept, (id, link)| kept.is(id, link));
+        let new = all.get(head..all.len() - tail).unwrap_or_default();
         let gone = head..self.links.len() - tail;
-        let new = after.get(head..num_links - tail).unwrap_or_default();
         let facts = new.iter().map(|(_, link)| LinkFacts::of(link));
         self.about_links.splice(gone.clone(), facts);
         let links = new.iter().map(|(id, link)| KeptLink::new(id, link));
@@ -257,36 +283,7 @@ struct Changed {
     /// The columns are others altogether.
     all: bool,
     /// Their numbers.
-    origins: Vec<usize>,
-}
-
-/// The facts of those attributes that are not what they were, in their order.
-fn made_anew(
-    before: &[Arc<Attribute>],
-    project: &Project,
-    is_shipped: [bool; 3],
-    catalog: &Catalog,
-) -> Vec<AttributeFacts> {
-    let all = Column::ALL
-        .into_iter()
-        .zip(is_shipped)
-        .flat_map(|(column, is_shipped)| {
-            let attributes = project.system(column).shared_attributes();
-            attributes.map(move |attribute| (attribute, is_shipped))
-        });
-    let others: Vec<(&Arc<Attribute>, bool)> = all
-        .enumerate()
-        .filter(|(position, (attribute, _))| {
-            let mine = before.get(*position);
-            mine.is_none_or(|mine| !Arc::ptr_eq(mine, attribute))
-        })
-        .map(|(_, other)| other)
-        .collect();
-    in_parts(&others, |part| {
-        part.iter()
-            .map(|(attribute, is_shipped)| AttributeFacts::of(attribute, *is_shipped, catalog))
-            .collect()
-    })
+    origins: FxHashSet<usize>,
 }
 
 fn problems(project: &Project, link: &Link, parsed: &Parsed) -> Vec<Problem> {
@@ -338,5 +335,41 @@ fn lint_facts(attribute: &Attribute) -> expr::AttributeFacts {
             _ if attribute.cardinality == Cardinality::Multiple => AttributeKind::MultiValued,
             _ => AttributeKind::Plain,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{reference, reference_project};
+    use crate::check::{Findings, Spot};
+    use crate::model::Edit;
+
+    #[test]
+    fn what_the_last_scim_attribute_was_named_for_is_told_when_it_goes() {
+        let mut project = reference_project();
+        let last = project.system(Column::Protocol).attributes().last();
+        let last = last.unwrap().id.clone();
+        let destination = AttributeId::target(last.resource, "OwnField", None);
+        let text = format!("ToUpper([{}])", last.path.as_str());
+        let link = Link::new(destination, Rule::Expression { text });
+        let id = project.next_link_id(&link.destination);
+        let link = Arc::new(link);
+        project.apply(Edit::AddLink { id, link }).unwrap();
+        let mut index = Index::derive(&project);
+        let mut findings = Findings::derive(&project, &index, reference(), None);
+        let mut check = |project: &Project| {
+            index.update(project);
+            findings.update(project, &index, reference());
+            let anew = Findings::derive(project, &index, reference(), None);
+            assert_eq!(findings.spots(), anew.spots());
+            let codes = findings.spots().iter().map(Spot::code);
+            codes.filter(|code| *code == "M025").count()
+        };
+        assert_eq!(check(&project), 0);
+        let back = project.apply(Edit::RemoveAttribute { id: last }).unwrap();
+        assert_eq!(check(&project), 1);
+        project.apply(back).unwrap();
+        assert_eq!(check(&project), 0);
     }
 }

@@ -8,6 +8,7 @@ use super::finding::{Finding, Severity};
 use super::parts::in_parts;
 use super::rule::{Rule, RuleNumber, Test, find_rule, rules};
 use super::scene::Scene;
+use super::worst::Worst;
 use crate::catalog::{Catalog, Conflict};
 use crate::expr::Problem;
 use crate::model::{AttributeId, Column, FindingKey, LinkId, Place, Project};
@@ -69,8 +70,7 @@ pub struct Findings {
     /// Standing ones by severity, then accepted ones; each in the order of places: project, attributes, links.
     spots: Vec<Spot>,
     num_standing: [usize; 3],
-    worst_of_attributes: Vec<Option<Severity>>,
-    worst_of_links: Vec<Option<Severity>>,
+    worst: Worst,
 }
 
 impl Findings {
@@ -81,12 +81,22 @@ impl Findings {
         catalog: &Catalog,
         today: Option<Date>,
     ) -> Self {
-        let mut findings = Self {
-            today,
-            ..Self::default()
-        };
+        let mut findings = Self::on(today);
         findings.update(project, index, catalog);
         findings
+    }
+
+    /// Of no project yet, for a day.
+    pub fn on(today: Option<Date>) -> Self {
+        Self {
+            today,
+            ..Self::default()
+        }
+    }
+
+    /// The day of the check, if one was said.
+    pub fn today(&self) -> Option<Date> {
+        self.today
     }
 
     /// Makes the findings right for what the project has become: the same as new ones, but what is known of
@@ -125,26 +135,15 @@ impl Findings {
     }
 
     fn count(&mut self, index: &Index) {
-        let num_attributes = self.facts.num_attributes();
-        self.worst_of_attributes.clear();
-        self.worst_of_attributes.resize(num_attributes, None);
-        self.worst_of_links.clear();
-        self.worst_of_links.resize(index.num_links(), None);
         self.num_standing = [0; 3];
-        for spot in self.spots.iter().filter(|spot| !spot.is_accepted) {
+        let standing = self.spots.iter().filter(|spot| !spot.is_accepted);
+        for spot in standing.clone() {
             if let Some(count) = self.num_standing.get_mut(spot.severity as usize) {
                 *count += 1;
             }
-            let worst = match spot.place {
-                Where::Project => None,
-                Where::Attribute(number) => self.worst_of_attributes.get_mut(number.position()),
-                Where::Link(number) => self.worst_of_links.get_mut(number.position()),
-            };
-            if let Some(worst) = worst {
-                // The heaviest come first.
-                worst.get_or_insert(spot.severity);
-            }
         }
+        let standing = standing.map(|spot| (spot.place, spot.severity));
+        self.worst = Worst::of(self.facts.num_attributes(), index.num_links(), standing);
     }
 
     /// All findings: standing ones, the heaviest first, then accepted ones.
@@ -179,20 +178,9 @@ impl Findings {
             .unwrap_or_default()
     }
 
-    /// The heaviest standing finding on an attribute.
-    pub fn worst_of_attribute(&self, number: AttributeNumber) -> Option<Severity> {
-        self.worst_of_attributes
-            .get(number.position())
-            .copied()
-            .flatten()
-    }
-
-    /// The heaviest standing finding on a link.
-    pub fn worst_of_link(&self, number: LinkNumber) -> Option<Severity> {
-        self.worst_of_links
-            .get(number.position())
-            .copied()
-            .flatten()
+    /// How much the heaviest standing finding on each attribute and link weighs.
+    pub fn worst(&self) -> &Worst {
+        &self.worst
     }
 
     /// What is wrong with the expression of a link: what its text shows, then what its mapping does.

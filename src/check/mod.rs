@@ -21,6 +21,7 @@ mod parts;
 mod rule;
 mod rules;
 mod scene;
+mod worst;
 
 #[cfg(test)]
 mod testing;
@@ -30,3 +31,4 @@ pub use findings::{Findings, Spot, Where};
 pub use fix::{Applied, apply_certain};
 pub use of_row::{standing_on_row, worst_on_row};
 pub use page::{Page, page, pages};
+pub use worst::Worst;

@@ -2,6 +2,7 @@
 
 use super::finding::Severity;
 use super::findings::{Findings, Spot, Where};
+use super::worst::Worst;
 use crate::rows::{Index, Row, Rows};
 
 /// The standing findings on a row, the heaviest first, each once.
@@ -22,16 +23,11 @@ pub fn standing_on_row(findings: &Findings, index: &Index, rows: &Rows, row: &Ro
 }
 
 /// How much the heaviest standing finding on a row weighs; quick, for all rows of a long table.
-pub fn worst_on_row(
-    findings: &Findings,
-    index: &Index,
-    rows: &Rows,
-    row: &Row,
-) -> Option<Severity> {
+pub fn worst_on_row(worst: &Worst, index: &Index, rows: &Rows, row: &Row) -> Option<Severity> {
     places(index, rows, row)
         .filter_map(|place| match place {
-            Where::Attribute(number) => findings.worst_of_attribute(number),
-            Where::Link(number) => findings.worst_of_link(number),
+            Where::Attribute(number) => worst.of_attribute(number),
+            Where::Link(number) => worst.of_link(number),
             Where::Project => None,
         })
         .min()
@@ -88,7 +84,7 @@ mod tests {
             let spots = standing_on_row(&findings, &index, &rows, row);
             assert_eq!(
                 spots.first().map(|spot| spot.severity),
-                worst_on_row(&findings, &index, &rows, row)
+                worst_on_row(findings.worst(), &index, &rows, row)
             );
         }
     }

@@ -157,11 +157,10 @@ impl Run<'_> {
     fn samples(&self, samples: &Samples, streams: &mut Streams<'_>) -> Result<bool, CliError> {
         let header = self.widened(&samples.header);
         let binding = self.binding(&header, streams);
-        let mut directory = Directory::default();
-        for user in &samples.users {
-            self.plan
-                .register(&mut directory, user, &binding, self.target, &self.settings);
-        }
+        let (target, settings) = (self.target, &self.settings);
+        let directory = self
+            .plan
+            .directory(&samples.users, &binding, target, settings);
         let world = World {
             target: self.target,
             directory: &directory,

@@ -2,6 +2,8 @@
 
 use std::thread::{self, ScopedJoinHandle};
 
+use jiff::civil::Date;
+
 use crate::catalog::reference;
 use crate::check::Findings;
 use crate::model::{Column, Mark, Note, NoteId, NoteKind, Place, Project, Resource, Status};
@@ -49,10 +51,15 @@ impl Default for Derived {
 }
 
 impl Derived {
-    /// Derives everything.
+    /// Derives everything; nothing is overdue.
     pub fn of(project: &Project) -> Self {
+        Self::of_day(project, None)
+    }
+
+    /// Derives everything as it is on a day; without one nothing is overdue.
+    pub fn of_day(project: &Project, today: Option<Date>) -> Self {
         let read_attributes = || {
-            let mut findings = Findings::default();
+            let mut findings = Findings::on(today);
             findings.read_attributes(project, reference());
             findings
         };

@@ -70,6 +70,11 @@ impl Editor {
         }
     }
 
+    /// The day that findings are of, if one was said.
+    pub fn today(&self) -> Option<jiff::civil::Date> {
+        self.derived.findings.today()
+    }
+
     /// What names the present state; what is derived is kept for it.
     pub fn revision(&self) -> Revision {
         self.history.revision()
@@ -199,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_change_that_was_made_ready_counts_as_any_other() {
-        let today = jiff::civil::date(2026, 1, 1);
+        let today = Some(jiff::civil::date(2026, 1, 1));
         let mut editor = Editor::new(crate::catalog::reference_project());
         let id = crate::model::AttributeId::protocol(crate::model::Resource::User, "x-own");
         let attribute = Arc::new(crate::model::Attribute::custom(id));

@@ -19,18 +19,15 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Makes a change of `base` ready, for this day; `base` stays as it is.
+    /// Makes a change of `base` ready, for the day of the editor; `base` stays as it is.
     ///
     /// # Errors
     ///
     /// [`EditError`] if the change does not fit.
-    pub fn new(base: Arc<Project>, edit: Edit, today: Date) -> Result<Self, EditError> {
+    pub fn new(base: Arc<Project>, edit: Edit, today: Option<Date>) -> Result<Self, EditError> {
         let mut after = Project::clone(&base);
         let inverse = after.apply(edit.clone())?;
-        let mut derived = Derived::of(&after);
-        if derived.findings.set_today(today) {
-            derived.update(&after);
-        }
+        let derived = Derived::of_day(&after, today);
         Ok(Self {
             base,
             edit,

@@ -16,7 +16,7 @@ use super::checks::Warning;
 use super::directory::Directory;
 use super::plan::{Plan, ProtocolAttribute};
 use super::reason::{Action, Reason};
-use super::sample::Sample;
+use super::sample::{Sample, SampleUser};
 use super::source::Binding;
 use super::target::Target;
 use super::users::{CsvUsers, UserProblem};
@@ -106,6 +106,21 @@ impl Plan {
             let to = self.protocol.get(flow.to);
             to.is_some_and(ProtocolAttribute::is_reference)
         })
+    }
+
+    /// The directory of users that are at hand.
+    pub fn directory(
+        &self,
+        users: &[SampleUser],
+        binding: &Binding,
+        target: &Target,
+        settings: &crate::expr::Settings,
+    ) -> Directory {
+        let mut directory = Directory::default();
+        for user in users {
+            self.register(&mut directory, user, binding, target, settings);
+        }
+        directory
     }
 
     /// Adds a user to a directory: in scope or not, and which of the target's users it is.

@@ -36,11 +36,9 @@ impl Scene {
 
     fn tell(&self, row: usize, transition: Option<&Transition>) -> Story {
         let binding = Binding::new(&self.plan, &self.samples.header);
-        let mut directory = Directory::default();
-        for user in &self.samples.users {
-            self.plan
-                .register(&mut directory, user, &binding, &self.target, &self.settings);
-        }
+        let (target, settings) = (&self.target, &self.settings);
+        let users = &self.samples.users;
+        let directory = self.plan.directory(users, &binding, target, settings);
         let world = World {
             target: &self.target,
             directory: &directory,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::ends::shared_ends;
 use crate::model::{
     Apply, Attribute, Cardinality, Confidence, Evidence, IdShape, Link, Mark, Rule, Stance, Status,
     Support,
@@ -142,12 +143,7 @@ impl Facts {
 
     /// Takes a longer or shorter list of attributes; what both begin and end with is not read again.
     pub(super) fn take_attributes(&mut self, before: &[Arc<Attribute>], after: &[Arc<Attribute>]) {
-        let same = |(a, b): &(&Arc<Attribute>, &Arc<Attribute>)| Arc::ptr_eq(a, b);
-        let shorter = before.len().min(after.len());
-        let head = before.iter().zip(after).take_while(same).count();
-        let tail = before.iter().rev().zip(after.iter().rev());
-        let tail = tail.take(shorter - head).take_while(same).count();
-
+        let (head, tail) = shared_ends(before, after, Arc::ptr_eq);
         let old = std::mem::take(&mut self.attributes);
         let (kept, rest) = old.split_at_checked(head).unwrap_or_default();
         let (gone, kept_too) = rest

@@ -5,6 +5,7 @@
 
 mod adjacency;
 mod cells;
+mod ends;
 mod facts;
 mod index;
 mod json;
@@ -19,6 +20,7 @@ mod tests;
 
 pub(crate) use cells::KnownEvidence;
 pub use cells::TableColumn;
+pub(crate) use ends::shared_ends;
 pub use index::{AttributeNumber, Index, LinkNumber, NoteNumber};
 pub use json::JsonRow;
 pub use row::{Row, Rows};

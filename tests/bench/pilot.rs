@@ -241,10 +241,7 @@ fn one_user(project: &Project) {
         let plan = Plan::of(project);
         let target = crosswalk::pilot::builtin_target(&plan);
         let binding = Binding::new(&plan, &samples.header);
-        let mut directory = Directory::default();
-        for user in &samples.users {
-            plan.register(&mut directory, user, &binding, &target, &settings);
-        }
+        let directory = plan.directory(&samples.users, &binding, &target, &settings);
         let world = World {
             target: &target,
             directory: &directory,

@@ -46,7 +46,7 @@ impl Marks {
         self.rows.get(id).copied()
     }
 
-    /// The same in words: `added since "last-week.crosswalk.json"`.
+    /// The same in words: `not in last-week.crosswalk.json`.
     pub fn words(&self, kind: DifferenceKind) -> String {
         match kind {
             DifferenceKind::Added => format!("not in {}", self.other),

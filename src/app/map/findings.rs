@@ -42,13 +42,13 @@ pub(super) fn mark(ctx: ViewContext<'_>, number: AttributeNumber, row: &mut RowC
 
 /// How much the heaviest finding on an attribute or on a link into it weighs.
 pub(super) fn concern(ctx: ViewContext<'_>, number: AttributeNumber) -> Option<Concern> {
-    let findings = &ctx.editor.derived().findings;
+    let worst = ctx.editor.derived().findings.worst();
     let links = ctx.index().links_into(number).iter();
-    let worst = links
-        .filter_map(|link| findings.worst_of_link(*link))
-        .chain(findings.worst_of_attribute(number))
+    let heaviest = links
+        .filter_map(|link| worst.of_link(*link))
+        .chain(worst.of_attribute(number))
         .min()?;
-    Some(match worst {
+    Some(match heaviest {
         Severity::Error => Concern::Error,
         Severity::Warning => Concern::Warning,
         Severity::Hint => Concern::Hint,
@@ -57,5 +57,5 @@ pub(super) fn concern(ctx: ViewContext<'_>, number: AttributeNumber) -> Option<C
 
 /// Whether a link has a finding of severity error.
 pub(super) fn is_wrong(ctx: ViewContext<'_>, link: LinkNumber) -> bool {
-    ctx.editor.derived().findings.worst_of_link(link) == Some(Severity::Error)
+    ctx.editor.derived().findings.worst().of_link(link) == Some(Severity::Error)
 }

@@ -326,9 +326,9 @@ fn counts(format: Format, preview: &Preview) -> Said {
         num_formula_like,
         changed,
     } = &preview.written;
-    let rows = counted(*num_rows, "row");
+    let rows = widgets::counted(*num_rows, "row");
     let size = match preview.num_bytes {
-        bytes @ 0..10_000 => counted(bytes, "byte"),
+        bytes @ 0..10_000 => widgets::counted(bytes, "byte"),
         bytes => format!("{} KB", bytes.div_ceil(1000)),
     };
     let (cells, needs_care) = match format {
@@ -339,7 +339,7 @@ fn counts(format: Format, preview: &Preview) -> Said {
             } else {
                 "look"
             };
-            let cells = counted(*num_formula_like, "cell");
+            let cells = widgets::counted(*num_formula_like, "cell");
             (
                 format!(" · {cells} {verb} like a formula to a spreadsheet"),
                 true,
@@ -350,7 +350,7 @@ fn counts(format: Format, preview: &Preview) -> Said {
             (" · every cell stands as it is".to_owned(), false)
         }
         Format::CsvSafe(_) => {
-            let cells = counted(changed.len(), "cell");
+            let cells = widgets::counted(changed.len(), "cell");
             (
                 format!(" · {cells} with an apostrophe before, so that none runs as a formula"),
                 false,
@@ -361,11 +361,6 @@ fn counts(format: Format, preview: &Preview) -> Said {
         text: format!("{rows} · {size}{cells}"),
         needs_care,
     }
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    let s = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{s}")
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use super::panels::inspector::field::Drafts;
 use super::state::Page;
 use super::theme::{Tokens, Type, scale};
 use super::widgets;
+use crate::app::widgets::Tip as _;
 use crate::export::Request;
 use crate::model::AttributeOrigin;
 
@@ -148,7 +149,7 @@ fn heading_ui(ui: &mut Ui, title: &str, about: &str, commands: &mut Commands) {
     let line = vec2(ui.available_width(), scale::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         if widgets::action_button(ui, "Done")
-            .on_hover_text("Back to the views (Esc)")
+            .tip("Back to the views (Esc)")
             .clicked()
         {
             commands.push(Command::ClosePage);

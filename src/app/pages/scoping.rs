@@ -9,6 +9,7 @@ use crate::app::context::ViewContext;
 use crate::app::panels::inspector::field::{self, Lines};
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::catalog::{Operand, SCOPING_OPERATORS, scoping_obstacle, scoping_operator};
 use crate::editor::changes;
 use crate::model::{Attribute, AttributeId, AttributePath, Clause, Column, ScopingFilter};
@@ -199,7 +200,7 @@ fn operator_ui(
                 let is_chosen = operator.name == clause.operator;
                 let response = ui
                     .selectable_label(is_chosen, Type::NameSmall.text(operator.name))
-                    .on_hover_text(operator.meaning);
+                    .tip(operator.meaning);
                 if response.clicked() && !is_chosen {
                     let change =
                         changes::change_clause(ctx.project(), ctx.resource, at, |clause| {
@@ -216,7 +217,7 @@ fn operator_ui(
         .response;
     field::name(ui, &response, &format!("Operator of clause {}", at.1 + 1));
     if let Some(operator) = scoping_operator(&clause.operator) {
-        response.on_hover_text(format!("Holds when {}.", operator.meaning));
+        response.tip(format!("Holds when {}.", operator.meaning));
     }
 }
 

@@ -7,6 +7,7 @@ use egui::{Label, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, p
 use super::state::PilotState;
 use crate::app::real_run::RealRun;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, elided};
 use crate::editor::real_run::{self, Agreement, Compared, Part};
 use crate::pilot::{Hidden, Plan, Story};
@@ -87,7 +88,7 @@ pub(super) fn compare_ui(
         let soft = Tokens::of(ui).text_soft;
         let outcome = beside.run.outcome();
         ui.add(Label::new(Type::Secondary.text(widgets::shown(&outcome)).color(soft)).truncate())
-            .on_hover_text(widgets::shown(&outcome));
+            .tip(widgets::shown(&outcome));
     });
     let shown = beside.is_open.then_some(compared);
     if is_put_away {
@@ -194,7 +195,7 @@ fn line_ui(ui: &mut Ui, at: usize, line: &Compared) {
     let stroke = Stroke::new(scale::HAIRLINE, tokens.hairline);
     ui.painter()
         .hline(rect.left() + INSET..=rect.right() - INSET, y, stroke);
-    response.on_hover_text(widgets::shown(&spoken));
+    response.tip(widgets::shown(&spoken));
 }
 
 fn name_of(line: &Compared) -> &str {

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::state::PilotState;
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
+use crate::app::widgets::Tip as _;
 use crate::editor::changes::{self, MAX_KEPT_SAMPLES};
 
 /// Whether the project keeps the users that are shown.
@@ -29,7 +30,7 @@ pub(super) fn keep_ui(
         let fits = state.samples.users.len() <= MAX_KEPT_SAMPLES;
         let button = ui.add_enabled(fits, egui::Button::new("Keep with project"));
         let button = button
-            .on_hover_text("The project file then holds these people’s data, for all who get it")
+            .tip("The project file then holds these people’s data, for all who get it")
             .on_disabled_hover_text(format!(
                 "A project keeps at most {MAX_KEPT_SAMPLES} sample users"
             ));

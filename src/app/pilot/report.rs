@@ -10,6 +10,7 @@ use super::run::Prepared;
 use super::state::PilotState;
 use crate::app::command::{Command, Commands};
 use crate::app::state::PathPurpose;
+use crate::app::widgets::Tip as _;
 use crate::export::pilot_report;
 use crate::pilot::many::UserOutcome;
 
@@ -108,7 +109,7 @@ pub(super) fn report_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Comm
     MenuButton::new("Report…").config(config).ui(ui, |ui| {
         let mut is_with_names = state.report_names == Names::Shown;
         ui.checkbox(&mut is_with_names, "With the names of users")
-            .on_hover_text("Names are personal data: without this the report says row 3");
+            .tip("Names are personal data: without this the report says row 3");
         state.report_names = if is_with_names {
             Names::Shown
         } else {

@@ -75,10 +75,7 @@ impl Job {
             now: self.now,
             ..Settings::default()
         };
-        let mut directory = Directory::default();
-        for user in &self.samples.users {
-            plan.register(&mut directory, user, &binding, &target, &settings);
-        }
+        let directory = plan.directory(&self.samples.users, &binding, &target, &settings);
         Prepared {
             plan,
             binding,

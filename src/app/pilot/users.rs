@@ -113,7 +113,7 @@ fn files_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotState, commands:
         }
         if ui
             .button("A real run’s answer…")
-            .on_hover_text("What provision on demand answered: shown beside its user")
+            .tip("What provision on demand answered: shown beside its user")
             .clicked()
         {
             commands.push(Command::AskPath(PathPurpose::Answer));

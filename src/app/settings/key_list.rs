@@ -6,6 +6,7 @@ use super::{Choice, UserSettings, keymap};
 use crate::app::command::{Action, Command, Commands};
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 
 const ROW: f32 = 36.0;
 /// What is below the list: what to do, or why a key was refused.
@@ -207,7 +208,7 @@ impl KeyList {
                         let shown = ui.ctx().format_shortcut(key);
                         let chip = widgets::action_button(ui, &shown);
                         name_control(ui, &chip, format!("{shown}, key of {name}"));
-                        if chip.on_hover_text("Change this key").clicked() {
+                        if chip.tip("Change this key").clicked() {
                             self.read(action, place);
                         }
                     }
@@ -216,8 +217,7 @@ impl KeyList {
             let room = vec2(ui.available_width(), ROW);
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
                 let text = Type::Body.text(name);
-                ui.add(Label::new(text).truncate())
-                    .on_hover_text(action.help());
+                ui.add(Label::new(text).truncate()).tip(action.help());
             });
         });
         let y = area.top() + ROW - scale::HAIRLINE / 2.0;

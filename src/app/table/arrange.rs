@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::cell::{short_field, short_path};
 use crate::catalog::Catalog;
+use crate::check::{Worst, worst_on_row};
 use crate::model::{Attribute, Audience, Mark, Project, Resource};
 use crate::rows::{AttributeNumber, Index, Row, Rows, Table, TableColumn};
 
@@ -123,14 +124,14 @@ impl Arrangement {
         }
     }
 
-    /// Filters, counts and sorts; `marked` says of each row of the resource whether it has findings.
+    /// Filters, counts and sorts; `worst` is of the findings of the same project.
     pub(super) fn of(
         project: &Project,
         index: &Index,
         rows: &Rows,
         catalog: &Catalog,
         wanted: &Wanted,
-        marked: &[bool],
+        worst: &Worst,
     ) -> Self {
         let table = Table::new(project, index, rows, catalog, Audience::Internal);
         let of_resource = rows.of(wanted.resource);
@@ -141,7 +142,7 @@ impl Arrangement {
             if !search.finds(&table, row) {
                 continue;
             }
-            let has_findings = marked.get(place as usize).copied().unwrap_or_default();
+            let has_findings = worst_on_row(worst, index, rows, row).is_some();
             for (count, filter) in counts.iter_mut().zip(Filter::ALL) {
                 let passes = filter.lets_through(&table, row, has_findings);
                 *count += usize::from(passes);
@@ -311,6 +312,7 @@ impl Keys {
 mod tests {
     use super::*;
     use crate::catalog::{reference, reference_project};
+    use crate::check::{Severity, Where};
 
     fn arranged(filter: Filter, sort: Option<Sort>) -> (Vec<Vec<String>>, Arrangement) {
         found("", filter, sort)
@@ -326,10 +328,12 @@ mod tests {
             query: query.into(),
             sort,
         };
-        // Every other row has a finding.
-        let num_rows = rows.of(Resource::User).len();
-        let marked: Vec<bool> = (0..num_rows).map(|place| place % 2 == 0).collect();
-        let arrangement = Arrangement::of(&project, &index, &rows, reference(), &wanted, &marked);
+        // A finding stands on the field of every other row.
+        let fields = rows.of(Resource::User).iter().step_by(2);
+        let fields = fields.filter_map(|row| row.target.or(row.protocol).or(row.source));
+        let standing = fields.map(|field| (Where::Attribute(field), Severity::Hint));
+        let worst = Worst::of(index.num_attributes(), index.num_links(), standing);
+        let arrangement = Arrangement::of(&project, &index, &rows, reference(), &wanted, &worst);
         let table = Table::new(&project, &index, &rows, reference(), Audience::Internal);
         let of_user = rows.of(Resource::User);
         let cells = arrangement

@@ -7,10 +7,9 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Weak};
 
 use super::arrange::{Arrangement, Wanted};
-use super::findings;
 use crate::app::context::ViewContext;
 use crate::catalog::reference;
-use crate::model::{Project, Resource};
+use crate::model::Project;
 use crate::rows::{Index, Rows};
 
 /// Up to so many rows are arranged within the frame: about a millisecond.
@@ -53,8 +52,6 @@ pub(super) struct Arranger {
     working: Option<Receiver<Done>>,
     /// What the last thread derived, for the next one that is asked about the same state.
     derived: Option<Derived>,
-    /// Which rows of a resource have findings, in one state of the project.
-    marked: Option<(Weak<Project>, Resource, Arc<[bool]>)>,
 }
 
 /// What follows from one state of a project, kept by threads for each other.
@@ -102,11 +99,11 @@ impl Arranger {
             wanted: wanted.clone(),
         });
         self.working = None;
-        let marked = self.marked(ctx, &snapshot);
+        let worst = ctx.editor.derived().findings.worst();
         let at_once = || {
             let project = ctx.project();
             let (index, rows) = (ctx.index(), ctx.rows());
-            Arrangement::of(project, index, rows, ctx.catalog, wanted, &marked)
+            Arrangement::of(project, index, rows, ctx.catalog, wanted, worst)
         };
         let num_rows = ctx.rows().of(wanted.resource).len();
         if num_rows <= AT_ONCE {
@@ -120,7 +117,7 @@ impl Arranger {
         let (sender, receiver) = channel();
         let egui = egui.clone();
         let asked = wanted.clone();
-        let marked = Arc::clone(&marked);
+        let worst = worst.clone();
         let known = self.derived.take();
         let known = known.filter(|known| same(&known.project, &snapshot));
         self.derived.clone_from(&known);
@@ -130,7 +127,7 @@ impl Arranger {
                 let derived = known.unwrap_or_else(|| Derived::of(&snapshot));
                 let (index, rows) = &*derived.parts;
                 let arrangement =
-                    Arrangement::of(&snapshot, index, rows, reference(), &asked, &marked);
+                    Arrangement::of(&snapshot, index, rows, reference(), &asked, &worst);
                 // While it is held here an edit copies the whole project.
                 drop(snapshot);
                 // Nobody waits for an order that was asked for before another.
@@ -147,20 +144,6 @@ impl Arranger {
             Err(_) => self.shown = at_once(),
         }
         true
-    }
-
-    /// Which rows have findings; worked out anew only for another state of the project.
-    fn marked(&mut self, ctx: ViewContext<'_>, snapshot: &Arc<Project>) -> Arc<[bool]> {
-        if let Some((project, resource, marked)) = &self.marked
-            && *resource == ctx.resource
-            && same(project, snapshot)
-        {
-            return Arc::clone(marked);
-        }
-        let marked: Arc<[bool]> = findings::marked(ctx).into();
-        let project = Arc::downgrade(snapshot);
-        self.marked = Some((project, ctx.resource, Arc::clone(&marked)));
-        marked
     }
 
     fn take_result(&mut self) -> bool {
@@ -189,7 +172,7 @@ mod tests {
     use crate::app::selection::Selection;
     use crate::app::table::arrange::{Direction, Filter, Sort};
     use crate::editor::Editor;
-    use crate::model::{Attribute, AttributeId, Heading, System};
+    use crate::model::{Attribute, AttributeId, Heading, Resource, System};
     use crate::rows::TableColumn;
 
     /// More rows than are arranged at once: attributes that have no counterpart.

@@ -5,6 +5,7 @@ use egui::{Button, Popup, Response, SetOpenCommand, Ui};
 use super::state::TableState;
 use crate::app::command::{Action, Commands};
 use crate::app::context::ViewContext;
+use crate::app::widgets::Tip as _;
 
 /// Actions of the window that make sense for what a row is about.
 const ACTIONS: &[Action] = &[
@@ -49,7 +50,7 @@ pub(super) fn context_menu_ui(
             for action in ACTIONS {
                 let enabled = crate::app::panels::top_bar::is_enabled(ctx, *action);
                 let response = ui.add_enabled(enabled, Button::new(action.name()));
-                if response.on_hover_text(action.help()).clicked() {
+                if response.tip(action.help()).clicked() {
                     commands.act(*action);
                     ui.close();
                 }

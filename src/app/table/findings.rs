@@ -19,16 +19,6 @@ const ICON: f32 = 13.0;
 /// How many findings a row tells at length; the list below the map tells them all.
 const TOLD: usize = 8;
 
-/// For each row of the resource, in order, whether anything stands on it.
-pub(super) fn marked(ctx: ViewContext<'_>) -> Vec<bool> {
-    let (index, rows) = (ctx.index(), ctx.rows());
-    let findings = &ctx.editor.derived().findings;
-    let of_resource = rows.of(ctx.resource).iter();
-    of_resource
-        .map(|row| worst_on_row(findings, index, rows, row).is_some())
-        .collect()
-}
-
 /// The column whose cells carry the badge: the SCIM attribute's, else the first that is no number.
 pub(super) fn column(shown: &[TableColumn]) -> Option<TableColumn> {
     let protocol = shown.contains(&TableColumn::Protocol);
@@ -41,8 +31,8 @@ pub(super) fn column(shown: &[TableColumn]) -> Option<TableColumn> {
 
 /// Whether anything stands on a row.
 pub(super) fn has_any(ctx: ViewContext<'_>, row: &Row) -> bool {
-    let findings = &ctx.editor.derived().findings;
-    worst_on_row(findings, ctx.index(), ctx.rows(), row).is_some()
+    let worst = ctx.editor.derived().findings.worst();
+    worst_on_row(worst, ctx.index(), ctx.rows(), row).is_some()
 }
 
 /// Draws the badge of a row that has one, in `rect`; a press tells what it stands for.
@@ -141,17 +131,12 @@ fn name(spots: &[Spot], row: &str) -> String {
                 .iter()
                 .filter(|spot| spot.severity == severity)
                 .count();
-            (number > 0).then(|| counted(number, severity.as_str()))
+            (number > 0).then(|| widgets::counted(number, severity.as_str()))
         })
         .collect();
     format!(
         "{} on {row}: {}",
-        counted(spots.len(), "finding"),
+        widgets::counted(spots.len(), "finding"),
         counts.join(", ")
     )
-}
-
-fn counted(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }

@@ -233,3 +233,9 @@ pub fn evidence(ui: &mut Ui, claim: &str, source: &str, tone: Tone) -> Response 
     ui.painter().rect_filled(rect, CornerRadius::same(1), bar);
     inner.response
 }
+
+/// `1 row`, `3 rows`: for nouns whose plural ends in s.
+pub fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}

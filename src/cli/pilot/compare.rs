@@ -12,7 +12,7 @@ use crate::entra::ProvisionAnswer;
 use crate::expr::Settings;
 use crate::pilot::many::UserOutcome;
 use crate::pilot::{
-    Binding, Directory, HIDDEN, Hidden, Plan, Samples, Story, Target, World, users::read_users,
+    Binding, HIDDEN, Hidden, Plan, Samples, Story, Target, World, users::read_users,
 };
 use crate::store;
 
@@ -48,10 +48,7 @@ pub(super) fn run(
         seed: arguments.seed,
         ..Settings::default()
     };
-    let mut directory = Directory::default();
-    for user in &samples.users {
-        plan.register(&mut directory, user, &binding, &target, &settings);
-    }
+    let directory = plan.directory(&samples.users, &binding, &target, &settings);
     let world = World {
         target: &target,
         directory: &directory,

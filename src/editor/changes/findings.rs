@@ -17,8 +17,12 @@ pub fn apply_fix(fix: &Fix) -> Change {
 }
 
 /// Applies every certain fix, and what those bring up, as one change; none if no fix is certain.
-pub fn apply_certain_fixes(project: &Project, catalog: &Catalog, today: Date) -> Option<Change> {
-    let (_, applied) = apply_certain(project, catalog, Some(today));
+pub fn apply_certain_fixes(
+    project: &Project,
+    catalog: &Catalog,
+    today: Option<Date>,
+) -> Option<Change> {
+    let (_, applied) = apply_certain(project, catalog, today);
     let name = match applied.as_slice() {
         [] => return None,
         [one] => one.name.clone(),
@@ -97,7 +101,10 @@ mod tests {
     fn certain_fixes_are_one_change_that_leaves_none() {
         let today = date(2026, 11, 25);
         let mut project = reference_project();
-        assert_eq!(apply_certain_fixes(&project, reference(), today), None);
+        assert_eq!(
+            apply_certain_fixes(&project, reference(), Some(today)),
+            None
+        );
         let id = AttributeId::protocol(Resource::User, "title");
         let name = "jobTitel";
         let own = Attribute::custom(AttributeId::source(Resource::User, name));
@@ -121,11 +128,14 @@ mod tests {
                 },
             ]))
             .unwrap();
-        let change = apply_certain_fixes(&project, reference(), today).unwrap();
+        let change = apply_certain_fixes(&project, reference(), Some(today)).unwrap();
         let (expected, _) = apply_certain(&project, reference(), Some(today));
         project.apply(change.edit).unwrap();
         assert!(project == expected);
-        assert_eq!(apply_certain_fixes(&project, reference(), today), None);
+        assert_eq!(
+            apply_certain_fixes(&project, reference(), Some(today)),
+            None
+        );
     }
 
     #[test]

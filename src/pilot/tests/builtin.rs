@@ -8,10 +8,7 @@ fn outcomes() -> (Plan, Samples, Vec<UserOutcome>) {
     let target = builtin_target(&plan);
     let binding = Binding::new(&plan, &samples.header);
     let settings = Settings::default();
-    let mut directory = Directory::default();
-    for user in &samples.users {
-        plan.register(&mut directory, user, &binding, &target, &settings);
-    }
+    let directory = plan.directory(&samples.users, &binding, &target, &settings);
     let world = World {
         target: &target,
         directory: &directory,

@@ -178,7 +178,7 @@ pub(super) fn prepare(
     project: &Arc<Project>,
     examined: &Examined,
     besides: Besides,
-    today: jiff::civil::Date,
+    today: Option<jiff::civil::Date>,
 ) -> Outcome {
     let Some(edit) = examined.plan.edit(project) else {
         return Outcome::Prepared(Ok(None));

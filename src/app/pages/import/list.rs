@@ -10,6 +10,7 @@ use egui::{
 use super::lines::{Filter, Line};
 use super::state::Draft;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
+use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, elided};
 use crate::import::{Change, Effect, Item, Problem};
 
@@ -196,7 +197,7 @@ fn item_ui(ui: &mut Ui, rect: Rect, place: usize, item: &Item) -> bool {
     text_at(ui, cells.about, &about(item), Type::Body, soft);
     place_at(ui, cells.place, item.line, tokens.text_faint);
     let clicked = response.clicked();
-    response.on_hover_ui(|ui| hover_ui(ui, item));
+    response.tip_ui(|ui| hover_ui(ui, item));
     clicked
 }
 
@@ -251,7 +252,7 @@ fn problem_ui(ui: &mut Ui, rect: Rect, place: usize, problem: &Problem) {
     if let Some(at) = at {
         right_at(ui, cells.place, &at, tokens.text_faint);
     }
-    response.on_hover_text(widgets::shown(&problem.to_string()));
+    response.tip(widgets::shown(&problem.to_string()));
 }
 
 fn title(change: Change) -> &'static str {

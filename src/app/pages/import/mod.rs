@@ -23,6 +23,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::import::{Change, Kind};
 use state::{Draft, Ready};
 
@@ -150,14 +151,14 @@ fn head_ui(ui: &mut Ui, ctx: ViewContext<'_>, draft: &Draft, commands: &mut Comm
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_enabled_ui(draft.can_import(ctx.editor.revision()), |ui| {
             if widgets::primary_button(ui, "Import")
-                .on_hover_text("Do what is ticked; one undo takes all of it back")
+                .tip("Do what is ticked; one undo takes all of it back")
                 .clicked()
             {
                 commands.push(Command::Import(Ask::Import));
             }
         });
         if widgets::quiet_button(ui, "Cancel")
-            .on_hover_text("Change nothing (Esc)")
+            .tip("Change nothing (Esc)")
             .clicked()
         {
             commands.push(Command::Import(Ask::Close));

@@ -83,9 +83,7 @@ impl App {
     /// Starts making the edit of what is chosen.
     fn prepare_import(&mut self) {
         let (project, revision) = (self.editor.snapshot(), self.editor.revision());
-        let today = jiff::Timestamp::now()
-            .to_zoned_datetime(jiff::tz::TimeZone::UTC)
-            .date();
+        let today = self.editor.today();
         let Some(draft) = self.pages.import.draft_mut() else {
             return;
         };

@@ -19,11 +19,7 @@ use crate::picture::short_name;
 pub fn filters_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut FindingsState) {
     let findings = &ctx.editor.derived().findings;
     let filter = &mut state.filter;
-    let counted = |severity: Severity| {
-        let count = findings.num(severity);
-        let plural = if count == 1 { "" } else { "s" };
-        format!("{count} {}{plural}", severity.as_str())
-    };
+    let counted = |severity: Severity| widgets::counted(findings.num(severity), severity.as_str());
     // What has no room beside the tabs is left out, the least needed first.
     match ui.available_width() {
         ..ONE_LIST => return,

@@ -15,6 +15,7 @@ use crate::app::files::file_name;
 use crate::app::settings::{Choice, UserSettings};
 use crate::app::theme::{Icon, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 
 /// The actions before which a line is drawn.
 const SECTIONS: &[Action] = &[
@@ -191,7 +192,7 @@ fn item_ui(
     let keys = settings.keymap().text_of(ui.ctx(), action);
     let button = egui::Button::new(item_text(ctx, action)).shortcut_text(keys);
     let enabled = is_enabled(ctx, action);
-    let response = ui.add_enabled(enabled, button).on_hover_text(action.help());
+    let response = ui.add_enabled(enabled, button).tip(action.help());
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
@@ -213,11 +214,7 @@ fn recent_ui(ui: &mut Ui, settings: &UserSettings, commands: &mut Commands) {
             let name = recent_name(path, recent);
             let whole = path.display().to_string();
             let button = egui::Button::new(widgets::shown(&name).into_owned());
-            if ui
-                .add(button)
-                .on_hover_text(widgets::shown(&whole))
-                .clicked()
-            {
+            if ui.add(button).tip(widgets::shown(&whole)).clicked() {
                 commands.push(Command::Open(path.clone()));
                 ui.close();
             }

@@ -18,6 +18,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::expr::{self, Problem, Span};
 use crate::model::LinkId;
 
@@ -234,7 +235,7 @@ fn call_ui(ui: &mut Ui, text: &str, cursor: usize) {
         ui.add_space(scale::PAD);
         ui.vertical(|ui| {
             ui.add(Label::new(job).wrap())
-                .on_hover_text(widgets::shown(&function.description));
+                .tip(widgets::shown(&function.description));
         });
     });
 }

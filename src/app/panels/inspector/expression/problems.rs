@@ -7,6 +7,7 @@ use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
+use crate::app::widgets::Tip as _;
 use crate::check::{Finding, Where, page};
 use crate::editor::changes;
 use crate::expr::{Problem, Severity};
@@ -69,7 +70,7 @@ fn message_ui(ui: &mut Ui, ctx: ViewContext<'_>, problem: &Problem, finding: Opt
     let words = Type::Secondary.text(widgets::shown(&problem.message));
     let label = ui.add(Label::new(words.color(color)).wrap().selectable(true));
     if let Some(page) = finding.and_then(|finding| page(finding.code, ctx.catalog)) {
-        label.on_hover_text(format!("{} · {}", page.code, page.explanation));
+        label.tip(format!("{} · {}", page.code, page.explanation));
     }
 }
 
