@@ -16,7 +16,7 @@ use crate::expr::{
 };
 use crate::model::{
     Access, Apply, Attribute, AttributeId, Cardinality, Column, Hop, Link, LinkId, Mark, Project,
-    Resource, Rule, Scope, System, ValueType,
+    Resource, Rule, Scope, ValueType,
 };
 use crate::rows::{AttributeNumber, Index, LinkNumber, shared_ends};
 
@@ -64,8 +64,6 @@ impl KeptLink {
 pub(crate) struct Facts {
     attributes: Vec<Arc<Attribute>>,
     about_attributes: Vec<AttributeFacts>,
-    /// How many of them an expression may name.
-    num_origins: usize,
     catalogs: [String; 3],
     scopes: [Scope; 2],
     /// In id order.
@@ -86,26 +84,21 @@ impl Facts {
             self.about_attributes.clear();
             self.catalogs = catalogs;
         }
-        let [source, protocol, target] = Column::ALL.map(|column| project.system(column));
-        // Where another number of them stands in the first two columns, theirs are not what they were.
-        let num_origins = source.attributes().len() + protocol.attributes().len();
-        self.changed.all |= num_origins != self.num_origins;
-        self.num_origins = num_origins;
-        let all: Vec<&Arc<Attribute>> = [source, protocol, target]
-            .into_iter()
-            .flat_map(System::shared_attributes)
-            .collect();
-        if self.attributes.len() == all.len() {
-            self.replace_attributes(&all, catalog);
+        let num_attributes: usize = Column::ALL
+            .map(|column| project.system(column).attributes().len())
+            .iter()
+            .sum();
+        if self.attributes.len() == num_attributes {
+            self.replace_attributes(project, catalog);
         } else {
-            self.splice_attributes(&all, catalog);
+            self.splice_attributes(project, catalog);
         }
     }
 
     /// As many attributes as before: some of them may be others.
-    fn replace_attributes(&mut self, all: &[&Arc<Attribute>], catalog: &Catalog) {
+    fn replace_attributes(&mut self, project: &Project, catalog: &Catalog) {
         let others: Vec<(usize, &Arc<Attribute>)> = (0..)
-            .zip(all.iter().copied())
+            .zip(shared_attributes(project))
             .zip(&self.attributes)
             .filter(|((_, attribute), mine)| !Arc::ptr_eq(mine, attribute))
             .map(|(other, _)| other)
@@ -115,10 +108,8 @@ impl Facts {
             if let Some(mine) = self.attributes.get_mut(position)
                 && let Some(about) = self.about_attributes.get_mut(position)
             {
-                if position < self.num_origins {
-                    self.changed.all |= mine.id != attribute.id;
-                    self.changed.origins.insert(position);
-                }
+                self.changed.is_one_gone |= mine.id != attribute.id;
+                self.changed.take(position, attribute);
                 *mine = Arc::clone(attribute);
                 *about = facts;
             }
@@ -126,15 +117,19 @@ impl Facts {
     }
 
     /// More or fewer attributes than before: those before and behind them stay what they are.
-    fn splice_attributes(&mut self, all: &[&Arc<Attribute>], catalog: &Catalog) {
-        let (head, tail) = shared_ends(&self.attributes, all, |mine, one| Arc::ptr_eq(mine, one));
+    fn splice_attributes(&mut self, project: &Project, catalog: &Catalog) {
+        let all: Vec<&Arc<Attribute>> = shared_attributes(project).collect();
+        let (head, tail) = shared_ends(&self.attributes, &all, |mine, one| Arc::ptr_eq(mine, one));
         let new = all.get(head..all.len() - tail).unwrap_or_default();
         let facts = self.read(new, |attribute| attribute, catalog);
         let gone = head..self.attributes.len() - tail;
+        self.changed.is_one_gone |= !gone.is_empty();
+        for (position, attribute) in (head..).zip(new) {
+            self.changed.take(position, attribute);
+        }
         self.about_attributes.splice(gone.clone(), facts);
         let new = new.iter().copied().map(Arc::clone);
         self.attributes.splice(gone, new);
-        self.changed.all |= head < self.num_origins;
     }
 
     /// The facts of attributes, in their order.
@@ -165,7 +160,7 @@ impl Facts {
     pub(crate) fn update_links(&mut self, project: &Project, index: &Index) {
         let changed = std::mem::take(&mut self.changed);
         let scopes = Resource::ALL.map(|resource| project.resource_settings(resource).scope);
-        let relint_all = changed.all || scopes != self.scopes;
+        let relint_all = scopes != self.scopes;
         self.scopes = scopes;
         self.make_room(project);
         self.faulty_links.clear();
@@ -179,8 +174,10 @@ impl Facts {
                 *facts = LinkFacts::of(link);
             }
             let names_changed = || {
-                let mut origins = origins.iter();
-                origins.any(|one| changed.origins.contains(&one.position()))
+                origins.iter().any(|one| {
+                    changed.origins.contains(&one.position())
+                        || (changed.is_one_gone && index.is_dangling(*one))
+                })
             };
             facts.count_origins(origins.len());
             match &mut kept.checked {
@@ -280,10 +277,23 @@ impl Facts {
 /// Which attributes that an expression may name are not what they were.
 #[derive(Clone, Debug, Default)]
 struct Changed {
-    /// The columns are others altogether.
-    all: bool,
-    /// Their numbers.
+    /// The numbers of those that are there.
     origins: FxHashSet<usize>,
+    /// Whether one is not there any more: who named it names nothing now.
+    is_one_gone: bool,
+}
+
+impl Changed {
+    fn take(&mut self, position: usize, attribute: &Attribute) {
+        if attribute.id.column != Column::Target {
+            self.origins.insert(position);
+        }
+    }
+}
+
+fn shared_attributes(project: &Project) -> impl Iterator<Item = &Arc<Attribute>> {
+    let columns = Column::ALL.into_iter();
+    columns.flat_map(|column| project.system(column).shared_attributes())
 }
 
 fn problems(project: &Project, link: &Link, parsed: &Parsed) -> Vec<Problem> {
@@ -343,7 +353,8 @@ mod tests {
     use super::*;
     use crate::catalog::{reference, reference_project};
     use crate::check::{Findings, Spot};
-    use crate::model::Edit;
+    use crate::model::{Edit, arbitrary};
+    use proptest::prelude::*;
 
     #[test]
     fn what_the_last_scim_attribute_was_named_for_is_told_when_it_goes() {
@@ -371,5 +382,37 @@ mod tests {
         assert_eq!(check(&project), 1);
         project.apply(back).unwrap();
         assert_eq!(check(&project), 0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn what_is_kept_is_what_would_be_found_anew(
+            (project, edits) in arbitrary::project().prop_flat_map(|project| {
+                let edits = prop::collection::vec(arbitrary::edit(&project), 1..5);
+                (Just(project), edits)
+            })
+        ) {
+            let mut project = project;
+            let mut index = Index::derive(&project);
+            let mut findings = Findings::derive(&project, &index, reference(), None);
+            for edit in edits {
+                // Another edit may have taken away what it is about.
+                let Ok(back) = project.apply(edit) else { continue };
+                for edit in [None, Some(back)] {
+                    let forth = edit.map(|edit| project.apply(edit).unwrap());
+                    index.update(&project);
+                    findings.update(&project, &index, reference());
+                    let anew = Index::derive(&project);
+                    prop_assert_eq!(&index, &anew);
+                    let anew = Findings::derive(&project, &anew, reference(), None);
+                    prop_assert_eq!(findings.spots(), anew.spots());
+                    if let Some(forth) = forth {
+                        project.apply(forth).unwrap();
+                    }
+                }
+            }
+        }
     }
 }

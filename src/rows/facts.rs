@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::ends::shared_ends;
 use crate::model::{
     Apply, Attribute, Cardinality, Confidence, Evidence, IdShape, Link, Mark, Rule, Stance, Status,
     Support,
@@ -141,9 +140,12 @@ impl Facts {
         }
     }
 
-    /// Takes a longer or shorter list of attributes; what both begin and end with is not read again.
-    pub(super) fn take_attributes(&mut self, before: &[Arc<Attribute>], after: &[Arc<Attribute>]) {
-        let (head, tail) = shared_ends(before, after, Arc::ptr_eq);
+    /// Takes a longer or shorter list of attributes; the `head` and `tail` of what was there are not read again.
+    pub(super) fn take_attributes(
+        &mut self,
+        (head, tail): (usize, usize),
+        after: &[Arc<Attribute>],
+    ) {
         let old = std::mem::take(&mut self.attributes);
         let (kept, rest) = old.split_at_checked(head).unwrap_or_default();
         let (gone, kept_too) = rest
@@ -166,7 +168,7 @@ impl Facts {
             self.attributes.clear();
             self.names.clear();
             self.unused = 0;
-            self.take_attributes(&[], attributes);
+            self.take_attributes((0, 0), attributes);
         }
     }
 

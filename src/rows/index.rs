@@ -8,8 +8,9 @@ use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
 use super::adjacency::Adjacency;
+use super::ends::shared_ends;
 use super::facts::Facts;
-use super::naming::{Naming, column_range, find_number};
+use super::naming::{Moved, Naming, column_range, find_number};
 use crate::model::{
     Attribute, AttributeId, Column, Link, LinkId, Mark, Note, NoteId, Place, Project, Status,
 };
@@ -105,13 +106,13 @@ impl Index {
     /// The same as a new one, but what the edits in between did not touch is not read again:
     /// it is known by being the very same shared value.
     pub fn update(&mut self, project: &Project) {
-        let numbers_hold = self.update_attributes(project);
+        let moved = self.update_attributes(project);
         let mut naming = Naming {
             project,
             firsts: self.firsts,
             dangling: IndexSet::default(),
         };
-        self.update_links(project, &mut naming, numbers_hold);
+        self.update_links(project, &mut naming, moved.as_ref());
         self.update_notes(project, &mut naming);
         self.dangling = naming.dangling;
 
@@ -134,15 +135,15 @@ impl Index {
         );
     }
 
-    /// Takes the attributes of the columns; whether each has the number that it had.
-    fn update_attributes(&mut self, project: &Project) -> bool {
+    /// Takes the attributes of the columns; where each went, or nothing if that cannot be said.
+    fn update_attributes(&mut self, project: &Project) -> Option<Moved> {
         let columns = Column::ALL.map(|column| project.system(column));
         let [source, protocol, target] = columns.map(|system| system.attributes().len() as u32);
         let firsts = [0, source, source + protocol, source + protocol + target];
         let mut same = self.firsts == firsts;
         self.firsts = firsts;
         let all = columns.iter().flat_map(|system| system.shared_attributes());
-        if self.attributes.len() == firsts[3] as usize {
+        let moved = if self.attributes.len() == firsts[3] as usize {
             for (position, (mine, attribute)) in self.attributes.iter_mut().zip(all).enumerate() {
                 if !Arc::ptr_eq(mine, attribute) {
                     same &= mine.id == attribute.id;
@@ -150,17 +151,20 @@ impl Index {
                     self.facts.replace_attribute(position, attribute);
                 }
             }
+            same.then(|| Moved::nowhere(self.attributes.len()))
         } else {
-            same = false;
             let all: Vec<_> = all.cloned().collect();
-            self.facts.take_attributes(&self.attributes, &all);
+            let ends = shared_ends(&self.attributes, &all, Arc::ptr_eq);
+            let moved = Moved::new(ends, self.attributes.len(), all.len());
+            self.facts.take_attributes(ends, &all);
             self.attributes = all;
-        }
+            Some(moved)
+        };
         self.facts.tidy(&self.attributes);
-        same
+        moved
     }
 
-    fn update_links(&mut self, project: &Project, naming: &mut Naming<'_>, numbers_hold: bool) {
+    fn update_links(&mut self, project: &Project, naming: &mut Naming<'_>, moved: Option<&Moved>) {
         let before = std::mem::take(&mut self.links);
         let num_links = project.shared_links().len();
         let facts = self.facts.begin_links(num_links);
@@ -193,22 +197,31 @@ impl Index {
             let known = kept.as_ref();
             let known = known.and_then(|(number, _)| facts.get(number.position()));
             self.facts.push_link(known, link);
-            if let Some((number, (id, link))) = kept.filter(|_| numbers_hold) {
+            let kept = kept.map(|(number, (id, link))| {
+                // Handed on, not counted anew: that would go to where each of them stands.
                 links.ids.push(id);
                 links.shared.push(link);
-                let destination = before.destinations.get(number.position());
-                links.destinations.extend(
-                    destination.map(|attribute| naming.renumber(*attribute, &self.dangling)),
-                );
+                number
+            });
+            if kept.is_none() {
+                links.ids.push(id.clone());
+                links.shared.push(link.clone());
+            }
+            let first = origins.len();
+            let renumbered = kept.zip(moved).and_then(|(number, moved)| {
+                let mut renumber = |old| naming.renumber(old, &self.dangling, moved);
+                let destination = renumber(*before.destinations.get(number.position())?)?;
                 for origin in before.origins.of(number.0) {
-                    origins.push((position, naming.renumber(*origin, &self.dangling)));
+                    origins.push((position, renumber(*origin)?));
                 }
+                Some(destination)
+            });
+            if let Some(destination) = renumbered {
+                links.destinations.push(destination);
                 continue;
             }
-            links.ids.push(id.clone());
-            links.shared.push(link.clone());
+            origins.truncate(first);
             links.destinations.push(naming.number_of_destination(link));
-            let first = origins.len();
             naming.for_each_origin(link, |origin| {
                 let mut earlier = origins.iter().skip(first);
                 if !earlier.any(|(_, earlier)| *earlier == origin) {

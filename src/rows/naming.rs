@@ -31,6 +31,44 @@ pub(super) fn find_number(
     ))
 }
 
+/// Where the attributes of the columns went, by number: those before what came or went stay, those behind it move on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moved {
+    /// The first that may not be there any more.
+    head: u32,
+    /// The first that is there again.
+    tail: u32,
+    /// The first that was in no column.
+    end: u32,
+    /// How many there are now.
+    new_end: u32,
+}
+
+impl Moved {
+    /// Each attribute has the number that it had.
+    pub(super) fn nowhere(num_attributes: usize) -> Self {
+        Self::new((num_attributes, 0), num_attributes, num_attributes)
+    }
+
+    /// Two lists share their ends.
+    pub(super) fn new((head, tail): (usize, usize), before: usize, after: usize) -> Self {
+        Self {
+            head: head as u32,
+            tail: (before - tail) as u32,
+            end: before as u32,
+            new_end: after as u32,
+        }
+    }
+
+    fn number(&self, old: AttributeNumber) -> Option<AttributeNumber> {
+        if old.0 < self.head {
+            return Some(old);
+        }
+        let from_end = self.end.checked_sub(old.0)?;
+        (old.0 >= self.tail).then(|| AttributeNumber(self.new_end - from_end))
+    }
+}
+
 /// Gives numbers to attributes while links and notes are read.
 pub(super) struct Naming<'a> {
     pub(super) project: &'a Project,
@@ -41,17 +79,17 @@ pub(super) struct Naming<'a> {
 }
 
 impl Naming<'_> {
-    /// The number of an attribute that had `number` while `dangling` were those in no column.
+    /// The number of an attribute that had `number` while `dangling` were those in no column; none if it is not where
+    /// it was and has to be looked for by its id.
     pub(super) fn renumber(
         &mut self,
         number: AttributeNumber,
         dangling: &IndexSet<AttributeId, RandomState>,
-    ) -> AttributeNumber {
-        let [.., first] = self.firsts;
-        let position = number.0.checked_sub(first);
-        match position.and_then(|position| dangling.get_index(position as usize)) {
-            Some(id) => self.number_of(id),
-            None => number,
+        moved: &Moved,
+    ) -> Option<AttributeNumber> {
+        match number.0.checked_sub(moved.end) {
+            None => moved.number(number),
+            Some(position) => Some(self.number_of(dangling.get_index(position as usize)?)),
         }
     }
 

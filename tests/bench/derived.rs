@@ -17,7 +17,9 @@ use std::sync::Arc;
 use crosswalk::catalog::reference;
 use crosswalk::check::Findings;
 use crosswalk::editor::{Derived, Editor};
-use crosswalk::model::{Attribute, Column, Edit, Link, LinkId, Mark, Project, Status};
+use crosswalk::model::{
+    Attribute, AttributeId, Column, Edit, Link, LinkId, Mark, Project, Resource, Rule, Status,
+};
 use crosswalk::rows::{Index, Rows};
 
 use self::measure::medians;
@@ -82,6 +84,18 @@ fn main() {
     drop(editor);
 
     let mut editor = Editor::new(project.clone());
+    let mut number = 0;
+    let [edit] = medians(ROUNDS, [&mut || draw(&mut editor, &mut number)]);
+    print_line("after a new link", edit, "to reach: 16 ms");
+    drop(editor);
+
+    let mut editor = Editor::new(project.clone());
+    let mut number = 0;
+    let [edit] = medians(ROUNDS, [&mut || add(&mut editor, &mut number)]);
+    print_line("after a new attribute", edit, "to reach: 16 ms");
+    drop(editor);
+
+    let mut editor = Editor::new(project.clone());
     let mut edits_left = edits(&project);
     let mut kept = editor.snapshot();
     let [edit] = medians(
@@ -94,6 +108,41 @@ fn main() {
     );
     print_line("after one edit, the state before it still held", edit, "");
     drop(kept);
+}
+
+/// Draws a link where there was none.
+fn draw(editor: &mut Editor, number: &mut usize) -> usize {
+    *number += 1;
+    let project = editor.project();
+    // The first half of the attributes is linked already.
+    let place = 15_000 + *number * 10;
+    let end = |column| {
+        let attribute = project.system(column).attribute_at(place);
+        attribute.unwrap().id.clone()
+    };
+    let link = Link::new(
+        end(Column::Protocol),
+        Rule::direct(end(Column::Source).path),
+    );
+    let id = project.next_link_id(&link.destination);
+    let link = Arc::new(link);
+    let edit = Edit::AddLink { id, link };
+    editor.commit("Link", edit, None).unwrap();
+    editor.derived().rows.len()
+}
+
+/// Adds an attribute at the end of the first column.
+fn add(editor: &mut Editor, number: &mut usize) -> usize {
+    *number += 1;
+    let id = AttributeId::source(Resource::User, &format!("ownAttribute{number}"));
+    let attribute = Arc::new(Attribute::custom(id));
+    let position = usize::MAX;
+    let edit = Edit::AddAttribute {
+        position,
+        attribute,
+    };
+    editor.commit("Add", edit, None).unwrap();
+    editor.derived().rows.len()
 }
 
 /// As many edits as rounds: each agrees to another link.
