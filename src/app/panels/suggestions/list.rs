@@ -37,11 +37,10 @@ pub(in crate::app) fn tools_ui(
     if ui.available_width() < 250.0 {
         return;
     }
-    let documented = || state.found.iter().filter(|one| is_documented(one));
-    let number = documented().count();
+    let number = state.num_documented;
     if number > 0 && widgets::quiet_button(ui, &format!("Choose documented {number}")).clicked() {
-        let pairs: Vec<_> = documented().map(pair_of).collect();
-        state.chosen.extend(pairs);
+        let documented = state.found.iter().filter(|one| is_documented(one));
+        state.chosen.extend(documented.map(pair_of));
     }
     let all = state.chosen.len() == state.found.len();
     let text = if all { "Choose none" } else { "Choose all" };

@@ -35,6 +35,8 @@ pub struct SuggestionsState {
     of: Option<(Moment, Resource)>,
     /// The likeliest first; none that was dismissed.
     pub(super) found: Vec<Suggestion>,
+    /// How many of them the documents speak for.
+    pub(super) num_documented: usize,
     pub(super) progress: Progress,
     working: Option<Receiver<Vec<Suggestion>>>,
     /// Those that are ticked.
@@ -46,6 +48,7 @@ impl SuggestionsState {
     /// Shows a suggestion no more while the window is open.
     pub fn dismiss(&mut self, pair: Pair) {
         self.found.retain(|one| pair_of(one) != pair);
+        self.count_documented();
         self.chosen.remove(&pair);
         self.dismissed.insert(pair);
     }
@@ -125,11 +128,20 @@ impl SuggestionsState {
         let there: BTreeSet<Pair> = found.iter().map(pair_of).collect();
         self.chosen.retain(|pair| there.contains(pair));
         self.found = found;
+        self.count_documented();
         self.progress = Progress::Found;
+    }
+
+    fn count_documented(&mut self) {
+        let all = self.found.iter();
+        self.num_documented = all.filter(|one| is_documented(one)).count();
     }
 
     /// The ticked ones, the likeliest first; of several into one attribute the likeliest alone.
     pub(super) fn accepted(&self) -> Vec<Suggestion> {
+        if self.chosen.is_empty() {
+            return Vec::new();
+        }
         let mut filled: BTreeSet<&AttributeId> = BTreeSet::new();
         let chosen = self.found.iter();
         chosen
