@@ -161,15 +161,15 @@ fn widgets(tokens: &Tokens) -> Widgets {
         inactive: WidgetVisuals {
             // The ground of check boxes and the rails of sliders.
             bg_fill: tokens.canvas,
-            ..quiet(tokens.panel, tokens.border, tokens.text)
+            ..quiet(tokens.panel, tokens.outline, tokens.text)
         },
-        hovered: quiet(tokens.hover, tokens.border, tokens.text),
+        hovered: quiet(tokens.hover, tokens.outline, tokens.text),
         // Pressed, and focused by the keyboard: the ring must always be seen.
         active: WidgetVisuals {
             bg_stroke: Stroke::new(scale::FOCUS, tokens.focus),
             ..quiet(tokens.hover, tokens.focus, tokens.text)
         },
-        open: quiet(tokens.hover, tokens.border, tokens.text),
+        open: quiet(tokens.hover, tokens.outline, tokens.text),
     }
 }
 
@@ -211,6 +211,17 @@ mod tests {
             let (rest, focus) = (style.visuals.widgets.inactive, style.visuals.widgets.active);
             assert!(focus.bg_stroke.width > rest.bg_stroke.width);
             assert_ne!(focus.bg_stroke.color, rest.bg_stroke.color);
+        }
+    }
+
+    #[test]
+    fn what_is_written_in_or_ticked_has_an_outline() {
+        for (style, theme) in styles().into_iter().zip([Theme::Light, Theme::Dark]) {
+            let widgets = &style.visuals.widgets;
+            for state in [&widgets.inactive, &widgets.hovered, &widgets.open] {
+                assert_eq!(state.bg_stroke.color, Tokens::of(&theme).outline);
+                assert!(state.bg_stroke.width >= scale::HAIRLINE);
+            }
         }
     }
 

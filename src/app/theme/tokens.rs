@@ -17,8 +17,10 @@ pub struct Tokens {
     pub panel: Color32,
     /// What lies above a panel: menus, dialogs, the chosen segment.
     pub raised: Color32,
-    /// Around cards, fields and quiet buttons.
+    /// Around cards, menus and dialogs.
     pub border: Color32,
+    /// Around what is pressed, chosen or written in: fields, boxes to tick, buttons with a frame.
+    pub outline: Color32,
     /// Between rows and sections.
     pub hairline: Color32,
     /// Behind the row or the control under the pointer.
@@ -67,7 +69,7 @@ pub struct Tokens {
     pub wire_selected: Color32,
     /// A link with a finding of severity error.
     pub wire_error: Color32,
-    /// A port without a link: decoration, it may be faint.
+    /// A port without a link: a link can be begun there.
     pub port_idle: Color32,
     /// Below windows, menus and columns.
     pub shadow: Color32,
@@ -78,6 +80,7 @@ static LIGHT: Tokens = Tokens {
     panel: rgb(0xFF_FFFF),
     raised: rgb(0xFF_FFFF),
     border: rgb(0xDD_E2EA),
+    outline: rgb(0x82_8D9F),
     hairline: rgb(0xE9_ECF1),
     hover: rgb(0xF3_F5F8),
     text: rgb(0x16_1B24),
@@ -102,7 +105,7 @@ static LIGHT: Tokens = Tokens {
     wire: rgb(0x7F_8B9E),
     wire_selected: rgb(0x25_57D6),
     wire_error: rgb(0xBF_2B45),
-    port_idle: rgb(0xDD_E2EA),
+    port_idle: rgb(0x82_8D9F),
     shadow: Color32::from_black_alpha(24),
 };
 
@@ -111,6 +114,7 @@ static DARK: Tokens = Tokens {
     panel: rgb(0x1A_1E25),
     raised: rgb(0x20_252D),
     border: rgb(0x30_3743),
+    outline: rgb(0x6C_7789),
     hairline: rgb(0x27_2D37),
     hover: rgb(0x20_252D),
     text: rgb(0xE8_EBF0),
@@ -135,7 +139,7 @@ static DARK: Tokens = Tokens {
     wire: rgb(0x68_7385),
     wire_selected: rgb(0x7E_A2FF),
     wire_error: rgb(0xFF_7A8E),
-    port_idle: rgb(0x30_3743),
+    port_idle: rgb(0x6C_7789),
     shadow: Color32::from_black_alpha(96),
 };
 
@@ -246,9 +250,11 @@ mod tests {
             error on hover at 3.0;
             hint on accent_fill, hover at 3.0;
             text_faint on accent_fill at 3.0;
+            outline on canvas, panel, raised, hover, warning_fill at 3.0;
             wire on canvas, panel at 3.0;
             wire_selected on canvas, panel, accent_fill at 3.0;
             wire_error on canvas, panel at 3.0;
+            port_idle on canvas, panel at 3.0;
             focus on canvas, panel, raised, accent_fill, hover at 3.0;
             disabled on canvas, panel, raised at 3.0;
         };

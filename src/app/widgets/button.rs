@@ -61,7 +61,7 @@ pub fn action_button(ui: &mut Ui, text: &str) -> Response {
         } else {
             tokens.panel
         },
-        border: tokens.border,
+        border: tokens.outline,
         text: tokens.accent,
     })
 }
@@ -126,7 +126,7 @@ fn chosen(ui: &mut Ui, text: &str, selected: bool, radius: CornerRadius, padding
                 } else {
                     tokens.panel
                 },
-                border: tokens.border,
+                border: tokens.outline,
                 text: tokens.text,
             }
         }

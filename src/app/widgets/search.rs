@@ -26,7 +26,7 @@ pub fn search_field(
         frame,
         scale::RADIUS_CONTROL,
         tokens.panel,
-        Stroke::new(scale::HAIRLINE, tokens.border),
+        Stroke::new(scale::HAIRLINE, tokens.outline),
         StrokeKind::Inside,
     );
     let lens = Rect::from_center_size(

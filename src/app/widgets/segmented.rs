@@ -120,7 +120,7 @@ pub fn segmented<T: PartialEq + Copy>(
                 rect,
                 scale::RADIUS_INNER,
                 tokens.raised,
-                Stroke::new(scale::HAIRLINE, tokens.border),
+                Stroke::new(scale::HAIRLINE, tokens.outline),
                 StrokeKind::Inside,
             );
             tokens.text
