@@ -192,6 +192,49 @@ fn a_link_is_drawn_by_drag_either_way() {
 }
 
 #[test]
+fn a_drag_begins_where_the_button_was_pressed_however_far_the_first_move_went() {
+    let mut harness = stage();
+    let from = center(&harness, "source port of mail in Entra ID");
+    let to = center(&harness, "destination port of title in SCIM");
+    // Press and first move in one frame, as from a slow machine; then on to `to`.
+    let quick = |harness: &mut Harness<'_, Stage>, from: Pos2, first: Pos2| {
+        harness.state_mut().asked.clear();
+        harness.input_mut().events.extend([
+            egui::Event::PointerMoved(from),
+            egui::Event::PointerButton {
+                pos: from,
+                button: egui::PointerButton::Primary,
+                pressed: true,
+                modifiers: Modifiers::NONE,
+            },
+            egui::Event::PointerMoved(first),
+        ]);
+        harness.step();
+        harness.hover_at(to);
+        harness.step();
+        harness.drop_at(to);
+        harness.run();
+    };
+    let row = harness.get_by_role_and_label(Role::ListBoxOption, "mail");
+    let row = row.rect().center();
+    let above = center(&harness, "source port of upn in Entra ID");
+    assert!(above.distance(from) >= 24.0);
+    for first in [above, row] {
+        quick(&mut harness, from, first);
+        let expected = Command::Connect {
+            from: source("mail"),
+            to: protocol("title"),
+        };
+        assert_eq!(harness.state().asked, [expected]);
+    }
+    assert!(selected(&harness).is_empty());
+    // From a row it is a frame, even if the first move ends at a port.
+    quick(&mut harness, row, from);
+    assert_eq!(harness.state().asked, []);
+    assert!(!selected(&harness).is_empty());
+}
+
+#[test]
 fn a_drag_that_ends_on_a_row_links_too_and_one_that_ends_nowhere_does_nothing() {
     let mut harness = stage();
     let from = center(&harness, "source port of active in SCIM");

@@ -2,6 +2,7 @@
 
 use egui::{Id, Key, Modifiers, Pos2, Rect, Response, Ui};
 
+use super::begin::begin_drag;
 use super::drag::{Gesture, Way};
 use super::hit::{Hit, drop_at, hit};
 use super::order::drop_group;
@@ -79,11 +80,8 @@ impl React<'_, '_> {
     }
 
     fn background(&mut self, state: &mut MapState, background: &Response) {
-        if background.drag_started()
-            && state.gesture == Gesture::None
-            && let Some(at) = self.ui.input(|input| input.pointer.press_origin())
-        {
-            state.gesture = Gesture::Frame { x: at.x, y: at.y };
+        if background.drag_started() {
+            begin_drag(self.ui, self.scene, state);
         }
         if !background.clicked() {
             return;

@@ -2,6 +2,7 @@
 
 use egui::{CursorIcon, Response, Role, Sense, WidgetInfo};
 
+use super::begin::begin_drag;
 use super::drag::{Gesture, Way};
 use super::hit::{Hit, port_area, sides};
 use super::interact::React;
@@ -13,7 +14,7 @@ use crate::app::command::Command;
 use crate::app::selection::{Item, Selection};
 use crate::app::widgets::Tip as _;
 use crate::app::widgets::shown;
-use crate::model::{AttributeId, Column};
+use crate::model::Column;
 use crate::picture::{Edge, End, Fold, Group, Line, RowContent, Side, link_name, short_name};
 use crate::rows::AttributeNumber;
 
@@ -57,7 +58,7 @@ impl React<'_, '_> {
         side: Side,
     ) {
         if response.drag_started() {
-            state.gesture = self.gesture_from(number, &row.id, side);
+            begin_drag(self.ui, self.scene, state);
         } else if response.clicked() {
             let here = Hit::Row {
                 column: row.id.column,
@@ -78,42 +79,6 @@ impl React<'_, '_> {
                 side: Some(side),
                 way: Way::Clicks,
             };
-        }
-    }
-
-    /// What a drag from a port begins: moving the end of the selected link that is there, else a new link.
-    fn gesture_from(&self, number: AttributeNumber, id: &AttributeId, side: Side) -> Gesture {
-        let scene = self.scene;
-        let index = scene.index();
-        if let Some(selected) = scene.content.marked.only_link()
-            && let Some(link) = index.link_id(selected)
-            && let Some(destination) = index
-                .destination(selected)
-                .and_then(|number| index.attribute_id(number))
-        {
-            let origins = index.origins(selected);
-            if side == Side::Left && destination == id {
-                let origin = origins
-                    .first()
-                    .and_then(|origin| index.attribute_id(*origin));
-                return Gesture::MoveDestination {
-                    link: link.clone(),
-                    origin: origin.cloned(),
-                    from: id.clone(),
-                };
-            }
-            if side == Side::Right && origins.contains(&number) {
-                return Gesture::MoveOrigin {
-                    link: link.clone(),
-                    from: id.clone(),
-                    destination: destination.clone(),
-                };
-            }
-        }
-        Gesture::Link {
-            from: id.clone(),
-            side: Some(side),
-            way: Way::Drag,
         }
     }
 

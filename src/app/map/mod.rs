@@ -2,6 +2,7 @@
 //!
 //! It reads a [`ViewContext`](super::context::ViewContext) and asks for changes through commands; it changes nothing itself.
 
+mod begin;
 mod content;
 mod drag;
 mod filter;

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Role, Sense, WidgetInfo};
 
-use super::drag::Gesture;
+use super::begin::begin_drag;
 use super::hit::Hit;
 use super::interact::React;
 use super::menu;
@@ -160,11 +160,8 @@ impl React<'_, '_> {
             };
             WidgetInfo::labeled(Role::Button, true, format!("{verb} {label} in {system}"))
         });
-        if heading.drag_started() && !group.missing {
-            state.gesture = Gesture::Group {
-                column,
-                group: group.name.clone(),
-            };
+        if heading.drag_started() {
+            begin_drag(self.ui, self.scene, state);
         }
         menu::of_heading(
             &heading,

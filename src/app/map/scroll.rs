@@ -2,6 +2,7 @@
 
 use egui::{CursorIcon, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2};
 
+use super::begin::begin_drag;
 use super::drag::Gesture;
 use super::scene::{Scene, frame};
 use super::state::MapState;
@@ -13,6 +14,8 @@ use crate::picture::{ColumnFrame, Layout};
 const EDGE: f32 = 36.0;
 /// How fast a drag at the very edge scrolls, in points a second.
 const SPEED: f32 = 900.0;
+/// How far beside a bar it is taken all the same, in points.
+const NEAR: f32 = 6.0;
 
 /// Moves the column under the pointer by the wheel, both neighbours if it is over a gutter.
 pub(super) fn by_wheel(
@@ -131,7 +134,10 @@ pub(super) fn by_bar(ui: &Ui, scene: &Scene<'_>, state: &mut MapState, base: Id)
         let Some(at) = response.interact_pointer_pos() else {
             continue;
         };
-        if response.drag_started() || response.clicked() {
+        let pressed = ui.input(|input| input.pointer.press_origin());
+        if response.drag_started() && pressed.is_some_and(|at| !track.expand(NEAR).contains(at)) {
+            begin_drag(ui, scene, state);
+        } else if response.drag_started() || response.clicked() {
             let grip = if handle.contains(at) {
                 at.y - handle.top()
             } else {
@@ -175,7 +181,7 @@ pub(super) fn paint(ui: &Ui, scene: &Scene<'_>, state: &MapState, at: Option<Pos
         let (width, color) = if held || near {
             (6.0, tokens.text_faint)
         } else {
-            (3.0, tokens.border)
+            (3.0, tokens.outline)
         };
         let shown = Rect::from_center_size(
             pos2(track.center().x + 1.0, handle.center().y),
