@@ -206,6 +206,31 @@ fn words_stay_where_they_belong() {
 }
 
 #[test]
+fn tooltips_give_way_to_what_stands_before_them() {
+    // egui's own ways to show one, which know nothing of pages and dialogs.
+    let own_ways = [
+        "on_hover_text",
+        "on_hover_ui",
+        "on_disabled_hover",
+        "show_tooltip",
+        "Tooltip::",
+    ];
+    for (path, code) in modules().remove("app").unwrap() {
+        if path.ends_with("widgets/tip.rs") {
+            continue;
+        }
+        for word in own_ways {
+            let why = "use `widgets::Tip`, which gives way to dialogs";
+            assert!(
+                !code.contains(word),
+                "{} uses {word}: {why}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
 fn the_window_and_the_command_line_start_thin() {
     for file in ["src/main.rs", "src/bin/crosswalk-cli.rs"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);

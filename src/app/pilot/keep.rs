@@ -31,7 +31,7 @@ pub(super) fn keep_ui(
         let button = ui.add_enabled(fits, egui::Button::new("Keep with project"));
         let button = button
             .tip("The project file then holds these people’s data, for all who get it")
-            .on_disabled_hover_text(format!(
+            .tip_if_disabled(format!(
                 "A project keeps at most {MAX_KEPT_SAMPLES} sample users"
             ));
         if button.clicked() {

@@ -15,6 +15,12 @@ pub trait Tip {
 
     /// Shows what is drawn.
     fn tip_ui(self, contents: impl FnOnce(&mut Ui)) -> Self;
+
+    /// Shows a text beside the pointer: of a part of something large.
+    fn tip_at_pointer(self, text: impl Into<WidgetText>) -> Self;
+
+    /// Shows why something cannot be used now.
+    fn tip_if_disabled(self, text: impl Into<WidgetText>) -> Self;
 }
 
 impl Tip for Response {
@@ -31,6 +37,22 @@ impl Tip for Response {
             self
         } else {
             self.on_hover_ui(contents)
+        }
+    }
+
+    fn tip_at_pointer(self, text: impl Into<WidgetText>) -> Self {
+        if gives_way(&self) {
+            self
+        } else {
+            self.on_hover_text_at_pointer(text)
+        }
+    }
+
+    fn tip_if_disabled(self, text: impl Into<WidgetText>) -> Self {
+        if gives_way(&self) {
+            self
+        } else {
+            self.on_disabled_hover_text(text)
         }
     }
 }

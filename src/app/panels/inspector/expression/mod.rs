@@ -255,7 +255,7 @@ fn hover_ui(output: &TextEditOutput, text: &str, known: &[Problem], live: &live:
         .collect();
     lines.extend(live.words_at(text, byte));
     if !lines.is_empty() {
-        response.clone().on_hover_text_at_pointer(lines.join("\n"));
+        response.clone().tip_at_pointer(lines.join("\n"));
     }
 }
 
