@@ -22,6 +22,8 @@ mod expressions;
 mod findings;
 mod golden;
 #[cfg(feature = "gui")]
+mod images;
+#[cfg(feature = "gui")]
 mod import_view;
 mod imports;
 #[cfg(feature = "gui")]
