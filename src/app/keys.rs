@@ -41,7 +41,7 @@ pub(super) fn read(
     let has_popup = egui::Popup::is_any_open(ctx);
     ctx.input_mut(|input| {
         let mut opened = false;
-        // On some systems a letter pressed with Alt comes as text too.
+        // The letter of a key that means an action comes as text too; on some systems also that of one with Alt.
         let mut types_nothing = false;
         input.events.retain(|event| {
             if std::mem::take(&mut types_nothing) && matches!(event, Event::Text(_)) {
@@ -75,7 +75,7 @@ pub(super) fn read(
             if !is_kept {
                 commands.act(action);
                 opened |= opens_field(action);
-                types_nothing = chord.modifiers.alt;
+                types_nothing = chord.modifiers.alt || types(chord);
             }
             is_kept
         });

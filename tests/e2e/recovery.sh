@@ -25,7 +25,7 @@ kill -9 "$APID"
 wait_for 5 gone || true
 check "the file is as it was" cmp -s "$WORK/before.json" "$WORK/draft.crosswalk.json"
 check "the work is kept" kept_is 1
-check "with what was typed" kept_holds 'Typed before the lights went out'
+check "with what was typed, letter for letter" kept_holds '"text":"Typed before the lights went out"'
 check "for nobody else" test "$(stat -c %a "$WORK/state/crosswalk/recovery")" = 700
 shot killed
 

@@ -1,6 +1,7 @@
 """The real window on a virtual display of our own."""
 
 import contextlib
+import glob
 import os
 import pathlib
 import shutil
@@ -62,10 +63,38 @@ class Window:
         return False
 
     def focus(self):
+        """Lets it fill the display and gives it the keyboard; whether it has that."""
         hand(self.display, "windowmove", self.id, 0, 0, "windowsize", self.id, 1440, 900)
-        time.sleep(0.5)
-        hand(self.display, "windowfocus", self.id)
-        time.sleep(0.3)
+        self.wait_for(lambda: "1440x900" in hand(self.display, "getwindowgeometry", self.id), 10)
+        self.settle(0.3)
+        for _ in range(5):
+            hand(self.display, "windowfocus", self.id)
+            if self.wait_for(lambda: hand(self.display, "getwindowfocus").strip() == self.id, 2):
+                break
+        self.settle(0.2)
+
+    def work_done(self):
+        """The processor time that the program has used, and whether one of its threads runs or waits for its turn."""
+        used, busy = 0, False
+        for path in glob.glob(f"/proc/{self.process.pid}/task/*/stat"):
+            with contextlib.suppress(OSError):
+                fields = pathlib.Path(path).read_text().rpartition(") ")[2].split()
+                used += int(fields[11]) + int(fields[12])
+                busy |= fields[0] in "RD"
+        return used, busy
+
+    def settle(self, at_least=0.1):
+        """Until it has taken in what it was sent and drawn it, however busy the machine is; ten seconds at most.
+
+        It draws only on input: that is when it was at rest a few times in a row.
+        """
+        time.sleep(at_least)
+        quiet, before, until = 0, None, time.monotonic() + 10
+        while quiet < 3 and time.monotonic() < until:
+            now = self.work_done()
+            quiet = quiet + 1 if now == before and not now[1] else 0
+            before = now
+            time.sleep(0.04)
 
     def key(self, *keys, delay=30):
         hand(self.display, "key", "--delay", delay, *keys)
