@@ -64,6 +64,12 @@ impl App {
         self
     }
 
+    /// What does the work off the frame, for tests.
+    #[cfg(test)]
+    pub(super) fn jobs_for_tests(&mut self) -> &mut Jobs {
+        &mut self.jobs
+    }
+
     /// The project and its history, for tests.
     pub fn editor(&self) -> &Editor {
         &self.editor

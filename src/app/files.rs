@@ -284,7 +284,7 @@ impl App {
             JobEvent::Saved(done) => self.saved(ctx, *done),
             JobEvent::Locked { path, locking } => self.locked(&path, locking),
             JobEvent::DiskCompared(comparison) => self.compared(*comparison),
-            JobEvent::Broke { job, place } => self.job_broke(&job, &place),
+            JobEvent::Broke { job, defect } => self.job_broke(&job, &defect),
             JobEvent::SettingsSaved(saved) => self.settings.take_in(ctx, &saved),
             JobEvent::Exported { path, outcome } => self.exported(&path, outcome),
             JobEvent::UsersRead(Ok(read)) => self.pilot.take_samples(read),

@@ -13,7 +13,7 @@ use super::fixing::Fixed;
 use super::pages::import::ImportDone;
 use super::pilot::{ReadSamples, Report, ReportFormat, read_samples, read_target};
 use super::real_run::RealRun;
-use super::safety::{Comparison, Safety, SaveDone, caught};
+use super::safety::{Comparison, Defect, Safety, SaveDone, caught};
 use super::settings::SettingsSave;
 use super::state::PathPurpose;
 use crate::catalog::reference;
@@ -60,8 +60,8 @@ pub enum JobEvent {
     Broke {
         /// Which one.
         job: String,
-        /// Where in the source.
-        place: String,
+        /// What of it may be told.
+        defect: Defect,
     },
     /// Settings were saved, or not.
     SettingsSaved(Box<store::settings::SavedSettings>),
@@ -98,10 +98,10 @@ pub enum JobEvent {
 }
 
 impl JobEvent {
-    fn broke(job: &str, place: &str) -> Self {
+    fn broke(job: &str, defect: Defect) -> Self {
         Self::Broke {
             job: job.to_owned(),
-            place: place.to_owned(),
+            defect,
         }
     }
 }
@@ -311,7 +311,9 @@ impl Jobs {
             };
             let outcome = match (&project, &onto) {
                 (None, SaveOnto::Same(stamp)) => store::save_unedited(&path, stamp),
-                (None, _) => return JobEvent::broke("save", "a save without a project"),
+                (None, _) => {
+                    return JobEvent::broke("save", Defect::at("a save without a project"));
+                }
                 (Some(project), _) => {
                     store::save_under(held.as_deref(), &path, project, expectation)
                 }
@@ -379,7 +381,7 @@ impl Jobs {
             .name(name.to_owned())
             .spawn(move || {
                 // The window may be gone by now; then nobody waits for the event.
-                let event = caught(job).unwrap_or_else(|place| JobEvent::broke(&job_name, &place));
+                let event = caught(job).unwrap_or_else(|defect| JobEvent::broke(&job_name, defect));
                 drop(sender.send(event));
                 context.request_repaint();
             });

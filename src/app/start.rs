@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::App;
-use super::safety::{recovery_folder, tell_panics_by_place};
+use super::safety::{defect_log, recovery_folder, tell_panics_by_place};
 use super::settings::{UserSettings, settings_folder};
 
 /// Why there is no window.
@@ -40,7 +40,7 @@ pub fn run() -> Result<(), StartError> {
     {
         return Err(StartError::NoDisplay);
     }
-    tell_panics_by_place();
+    tell_panics_by_place(defect_log());
     let file = std::env::args_os().nth(1).map(PathBuf::from);
     let settings =
         settings_folder().map_or_else(UserSettings::default, |folder| UserSettings::load(&folder));

@@ -177,18 +177,27 @@ impl Difference {
             text.push_str(&self.place);
             text.push(')');
         }
-        for (at, aspect) in self.aspects.iter().enumerate() {
-            text.push_str(if at == 0 { ": " } else { "; " });
-            match self.kind {
-                DifferenceKind::Changed => text.push_str(&aspect.sentence()),
-                DifferenceKind::Added | DifferenceKind::Removed => {
-                    let value = aspect.after.as_ref().or(aspect.before.as_ref());
-                    text.push_str(aspect.what);
-                    text.push(' ');
-                    text.push_str(&value.map_or_else(String::new, |value| shortened(value)));
-                }
-            }
+        let about = self.about();
+        if !about.is_empty() {
+            text.push_str(": ");
+            text.push_str(&about);
         }
         text
+    }
+
+    /// `rule: direct from mail → Trim([mail])`: what differs, or what it is if only one project has it; may be empty.
+    pub fn about(&self) -> String {
+        let words = self.aspects.iter().map(|aspect| match self.kind {
+            DifferenceKind::Changed => aspect.sentence(),
+            DifferenceKind::Added | DifferenceKind::Removed => {
+                let value = aspect.after.as_deref().or(aspect.before.as_deref());
+                format!(
+                    "{} {}",
+                    aspect.what,
+                    value.map(shortened).unwrap_or_default()
+                )
+            }
+        });
+        words.collect::<Vec<_>>().join("; ")
     }
 }

@@ -6,13 +6,11 @@ pub mod changes;
 pub mod real_run;
 
 mod derived;
-mod differences;
 mod prepared;
 
 use std::sync::Arc;
 
 pub use derived::{Derived, Progress};
-pub use differences::Differences;
 pub use prepared::Prepared;
 
 use crate::model::{Edit, EditError, Gesture, Heading, History, Project, Revision, System};

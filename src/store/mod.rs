@@ -25,6 +25,7 @@ mod target;
 mod verify;
 
 mod aside;
+mod defects;
 mod folder;
 mod owner;
 mod temporary;
@@ -48,6 +49,7 @@ mod unknown_tests;
 
 pub use crate::json::Position;
 pub use atomic::{Backup, Overwrite, write_atomic};
+pub use defects::note_defect;
 pub use error::ReadError;
 pub use input::{InputError, open_input, read_beginning, read_input};
 pub use lock::{Holder, Lock, Locking};

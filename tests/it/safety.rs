@@ -154,10 +154,7 @@ fn unsaved_work_is_offered_and_opened_as_a_modified_copy_only_when_asked() {
     click(&mut window, "Review…");
     until_label(&mut window, "Recover unsaved work");
     assert!(has(&window, "1 difference from the file on disk:"));
-    assert!(has(
-        &window,
-        "1 mark changed: title (optional became system-generated)"
-    ));
+    assert!(has(&window, "mark: optional → system-generated"));
     assert!(has(&window, "customer.crosswalk.json"));
     click(&mut window, "Open as a modified copy");
     until(&mut window, "the work", |app| app.editor().is_modified());
@@ -283,11 +280,8 @@ fn a_change_on_disk_is_seen_told_in_words_and_theirs_is_taken_with_mine_kept() {
         &mut window,
         "What the version on disk has, compared with yours:",
     );
-    assert!(has(&window, "became \"Theirs: "));
-    assert!(has(
-        &window,
-        "1 mark changed: title (system-generated became optional)"
-    ));
+    assert!(has(&window, "→ Theirs: "));
+    assert!(has(&window, "mark: system-generated → optional"));
     window
         .get_all_by_label("Take theirs")
         .last()
@@ -401,4 +395,49 @@ fn a_save_that_fails_says_what_to_do_and_the_work_stays() {
     click(&mut window, "Close");
     assert!(window.state().editor().is_modified());
     assert_eq!(mark_in(&on_disk(&path)), Some(Mark::Optional));
+}
+
+#[test]
+fn the_list_of_offers_follows_what_another_window_does_with_them() {
+    let folder = tempfile::tempdir().unwrap();
+    crashed(&folder, None);
+    let mut first = window(folder.path(), None);
+    let mut second = window(folder.path(), None);
+    until_label(&mut first, "Unsaved work can be recovered");
+    until_label(&mut second, "Unsaved work can be recovered");
+    click(&mut first, "Review…");
+    until_label(&mut first, "Never saved to a file");
+    click(&mut first, "Open as a modified copy");
+    until(&mut first, "the work", |app| app.editor().is_modified());
+    assert!(!has(&first, "Unsaved work can be recovered"));
+
+    // The second still has it on its list; asked for, it looks again.
+    click(&mut second, "Review…");
+    until(&mut second, "the answer", |app| {
+        app.window().message.is_some()
+    });
+    assert_eq!(
+        message(&second).1,
+        "There is no unsaved work to recover",
+        "the work is open elsewhere"
+    );
+    assert!(!has(&second, "Unsaved work can be recovered"));
+    assert!(second.state().safety().offers().is_empty());
+}
+
+#[test]
+fn lists_of_a_project_do_not_stand_when_another_is_opened_in_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.crosswalk.json");
+    let draft = include_str!("../../sample-data/founding-draft.crosswalk.json");
+    fs::write(&path, draft).unwrap();
+    // What is kept for the first must not stand for the second, though both are at the revision they began with.
+    let mut window = window(folder.path(), None);
+    let drawn = |window: &Window, part: &str| window.query_all_by_label_contains(part).count();
+    assert_eq!(drawn(&window, "error C21 on userPrincipleName"), 0);
+    let before = window.state().editor().revision();
+    crate::settings::drop_on(&mut window, std::slice::from_ref(&path));
+    until(&mut window, "the file to open", |app| app.file().is_some());
+    assert_eq!(window.state().editor().revision(), before);
+    assert!(drawn(&window, "error C21 on userPrincipleName") > 0);
 }

@@ -365,7 +365,7 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-fn drop_on(window: &mut Window, paths: &[PathBuf]) {
+pub(crate) fn drop_on(window: &mut Window, paths: &[PathBuf]) {
     let held = paths.iter().map(|path| egui::HoveredFile {
         path: Some(path.clone()),
         ..Default::default()

@@ -103,7 +103,7 @@ fn search_ui(ui: &mut Ui, state: &mut ChangesState) {
 }
 
 /// The kind's word at the start of a line.
-pub(super) fn title(kind: DifferenceKind) -> &'static str {
+pub(in crate::app) fn title(kind: DifferenceKind) -> &'static str {
     match kind {
         DifferenceKind::Added => "Added",
         DifferenceKind::Removed => "Removed",

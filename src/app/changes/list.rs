@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use egui::{Align, Key, Label, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
+use egui::{Align, Color32, Key, Label, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use super::bar::title;
 use super::state::ChangesState;
@@ -36,11 +36,20 @@ pub(super) fn list_ui(ui: &mut Ui, state: &mut ChangesState) {
 }
 
 /// The icon of a kind: a plus, a dash, an arrow that turns.
-pub(super) fn icon(kind: DifferenceKind) -> Icon {
+pub(in crate::app) fn icon_of(kind: DifferenceKind) -> Icon {
     match kind {
         DifferenceKind::Added => Icon::Plus,
         DifferenceKind::Removed => Icon::Dash,
         DifferenceKind::Changed => Icon::Conflict,
+    }
+}
+
+/// The colour of a kind, which never stands without its icon.
+pub(in crate::app) fn color_of(kind: DifferenceKind, tokens: &Tokens) -> Color32 {
+    match kind {
+        DifferenceKind::Added => tokens.agreed,
+        DifferenceKind::Removed => tokens.error,
+        DifferenceKind::Changed => tokens.warning,
     }
 }
 
@@ -74,17 +83,13 @@ fn line_ui(ui: &mut Ui, place: usize, difference: &Difference, is_current: bool)
     if response.has_focus() {
         widgets::focus_ring(ui.painter(), line, scale::RADIUS_INNER, tokens);
     }
-    let color = match difference.kind {
-        DifferenceKind::Added => tokens.agreed,
-        DifferenceKind::Removed => tokens.error,
-        DifferenceKind::Changed => tokens.warning,
-    };
+    let color = color_of(difference.kind, tokens);
     let inner = line.shrink2(vec2(10.0, 0.0));
     let square = Rect::from_center_size(
         inner.left_center() + vec2(scale::ICON / 2.0, 0.0),
         vec2(scale::ICON, scale::ICON),
     );
-    paint(ui.painter(), square, icon(difference.kind), color);
+    paint(ui.painter(), square, icon_of(difference.kind), color);
     let builder = UiBuilder::new()
         .id_salt(("difference line", place))
         .max_rect(inner.with_min_x(square.right() + scale::PAD))
@@ -104,16 +109,16 @@ fn line_ui(ui: &mut Ui, place: usize, difference: &Difference, is_current: bool)
             Subject::Attribute(_) | Subject::Link { .. } => Type::Name,
             _ => Type::BodyMedium,
         };
-        cell(ui, name_width, font, &name(difference), tokens.text);
+        cell(ui, name_width, font, &name_of(difference), tokens.text);
         let rest = ui.available_width();
-        cell(ui, rest, Type::Body, &about(difference), tokens.text_soft);
+        cell(ui, rest, Type::Body, &difference.about(), tokens.text_soft);
     });
     let by_key = response.has_focus() && ui.input(|input| input.key_pressed(Key::Space));
     response.clicked() || by_key
 }
 
 /// The name in few letters: whole paths stand beside the list, and in what a screen reader hears.
-fn name(difference: &Difference) -> Cow<'_, str> {
+pub(in crate::app) fn name_of(difference: &Difference) -> Cow<'_, str> {
     match &difference.subject {
         Subject::Attribute(id)
         | Subject::Link {
@@ -123,23 +128,8 @@ fn name(difference: &Difference) -> Cow<'_, str> {
     }
 }
 
-/// What differs, in the order of the aspects.
-fn about(difference: &Difference) -> String {
-    let aspects = difference.aspects.iter();
-    let texts: Vec<_> = match difference.kind {
-        DifferenceKind::Changed => aspects.map(crate::compare::Aspect::sentence).collect(),
-        DifferenceKind::Added | DifferenceKind::Removed => aspects
-            .map(|aspect| {
-                let value = aspect.after.as_ref().or(aspect.before.as_ref());
-                value.cloned().unwrap_or_default()
-            })
-            .collect(),
-    };
-    texts.join("; ")
-}
-
 /// Text in a box of its own width, cut where it is longer.
-fn cell(ui: &mut Ui, width: f32, font: Type, text: &str, color: egui::Color32) {
+fn cell(ui: &mut Ui, width: f32, font: Type, text: &str, color: Color32) {
     let size = vec2(width, scale::TABLE_ROW - 2.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_width(width);

@@ -11,6 +11,8 @@ mod state;
 
 use egui::{Align2, Rect, Ui, UiBuilder, pos2, vec2};
 
+pub(super) use bar::title as title_of;
+pub(super) use list::{color_of, icon_of, name_of};
 pub use marks::Marks;
 pub use state::{Asked, ChangesState, Other, Side};
 

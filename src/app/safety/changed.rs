@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::files::file_name;
 use crate::app::jobs::{JobEvent, SaveOnto};
 use crate::app::state::{PathPurpose, ProjectFile};
-use crate::editor::Differences;
+use crate::compare::{Difference, Scope, compare};
 use crate::model::Project;
 use crate::store::{Change, DiskChange, Locking, OpenedFile};
 
@@ -37,7 +37,7 @@ pub struct Comparison {
     /// What has become of the file; none if it is the same after all.
     pub(super) change: Option<Changed>,
     /// What theirs has that this window's has not, and the other way round.
-    pub(super) differences: Option<Differences>,
+    pub(super) differences: Option<Vec<Difference>>,
 }
 
 impl Changed {
@@ -64,6 +64,10 @@ impl App {
                 }
             }
             Sight::Free => self.safety.is_free = true,
+            Sight::Broke(defect) => self.fail(format!(
+                "A defect of this program stopped the watch over the file on disk; it is looked at before every save. \
+                 {defect}"
+            )),
         }
     }
 
@@ -195,9 +199,9 @@ impl App {
     }
 }
 
-fn between(mine: &Project, changed: &Changed) -> Option<Differences> {
+fn between(mine: &Project, changed: &Changed) -> Option<Vec<Difference>> {
     match &changed.theirs {
-        Theirs::Project(theirs) => Some(Differences::between(mine, &theirs.opened.project)),
+        Theirs::Project(theirs) => Some(compare(mine, &theirs.opened.project, Scope::Everything)),
         Theirs::Nothing | Theirs::Unreadable(_) => None,
     }
 }

@@ -2,13 +2,20 @@
 
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
 
+use super::differences::differences_ui;
 use super::{Ask, Offer, Safety};
 use crate::app::command::{Command, Commands};
 use crate::app::dialogs::modal;
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
-use crate::editor::Differences;
+use crate::compare::Difference;
 use crate::store::recovery::OnDisk as Disk;
+
+/// How many differences an offer shows: enough to know the work again.
+const IN_AN_OFFER: usize = 4;
+
+/// How many differences are shown of a changed file; nobody reads more in a question.
+const MOST_SHOWN: usize = 100;
 
 /// A question that stands before everything else.
 #[derive(Debug)]
@@ -41,7 +48,7 @@ pub struct OnDisk {
     /// Why it cannot be read.
     pub unreadable: Option<String>,
     /// What the version on disk has that this window's has not; none if there is none.
-    pub differences: Option<Differences>,
+    pub differences: Option<Vec<Difference>>,
     /// Whether this window has changes that are in no file.
     pub is_modified: bool,
     /// Whether there is no file any more.
@@ -109,15 +116,6 @@ fn asks_ui(
             }
         }
     });
-}
-
-fn lines_ui(ui: &mut Ui, differences: &Differences) {
-    for line in &differences.lines {
-        ui.horizontal(|ui| {
-            ui.add_space(scale::PAD);
-            ui.add(Label::new(Type::Secondary.text(widgets::shown(line))).wrap());
-        });
-    }
 }
 
 /// What the work is called.
@@ -197,12 +195,12 @@ fn offer_ui(ui: &mut Ui, offer: &Offer, number: usize, is_sure: bool, commands: 
         .color(Tokens::of(ui).text_soft);
     ui.add(Label::new(place).wrap());
     if let Some(differences) = &offer.differences {
-        let text = match differences.count {
+        let text = match differences.len() {
             1 => "1 difference from the file on disk:".to_owned(),
             number => format!("{number} differences from the file on disk:"),
         };
         ui.label(Type::SecondaryMedium.text(text));
-        lines_ui(ui, differences);
+        differences_ui(ui, differences, IN_AN_OFFER);
     } else {
         let project = &offer.kept.project;
         let (links, notes) = (project.links().len(), project.notes().len());
@@ -232,7 +230,7 @@ fn on_disk_ui(ui: &mut Ui, on_disk: &OnDisk, commands: &mut Commands) {
         ui.add(Label::new(text).wrap());
     }
     if let Some(differences) = &on_disk.differences {
-        let text = if differences.count == 0 {
+        let text = if differences.is_empty() {
             "What they say is the same; only their spelling differs."
         } else {
             "What the version on disk has, compared with yours:"
@@ -240,7 +238,7 @@ fn on_disk_ui(ui: &mut Ui, on_disk: &OnDisk, commands: &mut Commands) {
         ui.label(Type::SecondaryStrong.text(text));
         ScrollArea::vertical()
             .max_height(240.0)
-            .show(ui, |ui| lines_ui(ui, differences));
+            .show(ui, |ui| differences_ui(ui, differences, MOST_SHOWN));
     }
     let mut others = Vec::new();
     if on_disk.differences.is_some() {

@@ -4,8 +4,10 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
 use egui::{Align, Label, Layout, Ui};
 
@@ -14,12 +16,43 @@ use crate::app::widgets;
 
 thread_local! {
     /// Where this thread panicked last.
-    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+    static PLACE: RefCell<Option<Defect>> = const { RefCell::new(None) };
 }
 
-/// From now on a panic is told to standard error by its place alone.
-pub fn tell_panics_by_place() {
-    std::panic::set_hook(Box::new(|panic| {
+/// A defect of this program that was caught, as far as it may be told: no value that led to it.
+///
+/// Its words ask the person to report it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defect {
+    /// File and line of the source.
+    pub place: String,
+    /// The log that has a line about it.
+    pub log: Option<PathBuf>,
+}
+
+impl Defect {
+    /// A defect of which nothing but the place is known.
+    pub(in crate::app) fn at(place: &str) -> Self {
+        Self {
+            place: place.to_owned(),
+            log: None,
+        }
+    }
+}
+
+impl fmt::Display for Defect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Please report the place: {}", self.place)?;
+        match &self.log {
+            Some(log) => write!(f, "; it is noted in {log:?}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// From now on a panic is told by its place alone: to standard error, and to the log if there is one.
+pub fn tell_panics_by_place(log: Option<PathBuf>) {
+    std::panic::set_hook(Box::new(move |panic| {
         let place = panic.location().map_or_else(
             || "an unknown place".to_owned(),
             |at| format!("{}:{}", at.file(), at.line()),
@@ -30,26 +63,36 @@ pub fn tell_panics_by_place() {
             std::io::stderr(),
             "crosswalk {version}: a defect at {place}"
         ));
+        let thread = std::thread::current();
+        let line = format!(
+            "{:.0} crosswalk {version}: a defect at {place}, thread {:?}",
+            jiff::Timestamp::now(),
+            thread.name().unwrap_or("without a name"),
+        );
+        let noted = log
+            .clone()
+            .filter(|log| crate::store::note_defect(log, &line).is_ok());
+        let defect = Defect { place, log: noted };
         // A thread that ends has no place to remember it.
         PLACE
-            .try_with(|last| *last.borrow_mut() = Some(place))
+            .try_with(|last| *last.borrow_mut() = Some(defect))
             .unwrap_or(());
     }));
 }
 
-/// Does something that may panic; on a panic, the place in the source.
-pub(in crate::app) fn caught<T>(act: impl FnOnce() -> T) -> Result<T, String> {
+/// Does something that may panic; on a panic, the defect.
+pub(in crate::app) fn caught<T>(act: impl FnOnce() -> T) -> Result<T, Defect> {
     PLACE.with(|last| last.borrow_mut().take());
     // What was being changed is either drawn anew, or derived anew by who asked.
     catch_unwind(AssertUnwindSafe(act)).map_err(|_payload| {
-        let place = PLACE.with(|last| last.borrow_mut().take());
-        place.unwrap_or_else(|| "an unknown place".to_owned())
+        let defect = PLACE.with(|last| last.borrow_mut().take());
+        defect.unwrap_or_else(|| Defect::at("an unknown place"))
     })
 }
 
-/// The views that panicked, with the place in the source.
+/// The views that panicked, with the defect.
 #[derive(Debug, Default)]
-pub(in crate::app) struct FailedViews(BTreeMap<&'static str, String>);
+pub(in crate::app) struct FailedViews(BTreeMap<&'static str, Defect>);
 
 impl FailedViews {
     /// Draws a view; instead of one that failed, a page that says so, until the person asks for another try.
@@ -62,8 +105,8 @@ impl FailedViews {
         if !self.0.contains_key(name) {
             match caught(|| draw(ui)) {
                 Ok(()) => return,
-                Err(place) => {
-                    self.0.insert(name, place);
+                Err(defect) => {
+                    self.0.insert(name, defect);
                     ui.ctx().request_repaint();
                 }
             }
@@ -71,7 +114,7 @@ impl FailedViews {
         let again = self
             .0
             .get(name)
-            .is_some_and(|place| failed_ui(ui, name, place));
+            .is_some_and(|defect| failed_ui(ui, name, defect));
         if again {
             self.0.remove(name);
             ui.ctx().request_repaint();
@@ -79,7 +122,7 @@ impl FailedViews {
     }
 }
 
-fn failed_ui(ui: &mut Ui, name: &str, place: &str) -> bool {
+fn failed_ui(ui: &mut Ui, name: &str, defect: &Defect) -> bool {
     let tokens = Tokens::of(ui);
     let room = ui.available_width().min(440.0);
     ui.with_layout(Layout::top_down(Align::Min), |ui| {
@@ -96,7 +139,7 @@ fn failed_ui(ui: &mut Ui, name: &str, place: &str) -> bool {
                 ui.set_max_width(room);
                 let text = format!(
                     "It cannot be drawn, which is a defect of this program. Your project is as it was and can be \
-                     saved. Please report the place: {place}."
+                     saved. {defect}."
                 );
                 let text = Type::Body.text(text).color(tokens.text_soft);
                 ui.add(Label::new(text).wrap().selectable(true));
@@ -119,15 +162,59 @@ mod tests {
 
     use super::*;
 
+    /// All that the hook does, in one test: there is one hook in a process.
     #[test]
-    fn a_panic_is_caught_and_the_place_is_known_but_not_what_was_said() {
+    fn a_panic_is_told_by_its_place_and_noted_in_the_log_but_not_what_was_said() {
         assert_eq!(caught(|| 7), Ok(7));
-        tell_panics_by_place();
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("state/defects.log");
+        tell_panics_by_place(Some(log.clone()));
         let secret = "ada@example.com";
-        let told = caught(|| panic!("{secret}")).unwrap_err();
+        let defect = caught(|| panic!("{secret}")).unwrap_err();
+        assert!(defect.place.contains("guard.rs:"), "{defect}");
+        assert_eq!(defect.log.as_deref(), Some(log.as_path()));
+        let told = defect.to_string();
+        assert!(told.contains(&format!("it is noted in {log:?}")), "{told}");
+
+        // A job, as the window tells of it.
+        let mut window =
+            Harness::builder().build_eframe(|creation| crate::app::App::new(&creation.egui_ctx));
+        let jobs = window.state_mut().jobs_for_tests();
+        jobs.start("save", || panic!("{}", "ada@example.com"));
+        let message = loop {
+            window.step();
+            if let Some(message) = &window.state().window().message {
+                break message.text.clone();
+            }
+            std::thread::yield_now();
+        };
+        assert!(message.contains("stopped a task (save)"), "{message}");
+        assert!(message.contains("guard.rs:"), "{message}");
+        assert!(message.contains("defects.log"), "{message}");
+
+        // Where nothing can be noted, nothing is said of a log, and nothing else fails.
+        let file = folder.path().join("file");
+        std::fs::File::create(&file).unwrap();
+        tell_panics_by_place(Some(file.join("defects.log")));
+        let defect = caught(|| panic!("{secret}")).unwrap_err();
+        assert_eq!(defect.log, None);
         drop(std::panic::take_hook());
-        assert!(told.contains("guard.rs:"), "{told}");
-        assert!(!told.contains(secret));
+
+        let noted = std::fs::read_to_string(&log).unwrap();
+        let lines: Vec<_> = noted.lines().collect();
+        let of_job: Vec<_> = lines
+            .iter()
+            .filter(|line| line.ends_with("thread \"save\""))
+            .collect();
+        assert_eq!(of_job.len(), 1, "{noted}");
+        let version = env!("CARGO_PKG_VERSION");
+        let (time, rest) = of_job[0].split_once(' ').unwrap();
+        assert!(time.parse::<jiff::Timestamp>().is_ok(), "{time}");
+        let start = format!("crosswalk {version}: a defect at src/app/safety/guard.rs:");
+        assert!(rest.starts_with(&start), "{rest}");
+        for told in [told, message, noted] {
+            assert!(!told.contains(secret), "{told}");
+        }
     }
 
     #[test]

@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use crate::editor::{Differences, Editor};
+use super::guard::{Defect, caught};
+use crate::compare::{Difference, Scope, compare};
+use crate::editor::Editor;
 use crate::model::{Project, Revision};
 use crate::store::recovery::{Aside, Kept, OnDisk, Origin, Session, Slot};
 use crate::store::{Holder, Lock, Locking, Outcome};
@@ -29,8 +31,8 @@ const AT_LEAST: Duration = Duration::from_millis(1500);
 pub struct Offer {
     /// The work and where it is kept.
     pub kept: Kept,
-    /// What it has that the file on disk has not.
-    pub differences: Option<Differences>,
+    /// What it has that the file on disk has not; none without such a file.
+    pub differences: Option<Vec<Difference>>,
 }
 
 /// What the thread has to say.
@@ -60,6 +62,8 @@ pub(super) enum Report {
     Adopted(Result<Box<Adopted>, String>),
     /// There is no folder for it.
     NoFolder(String),
+    /// The thread panicked over what it was told to do.
+    Broke(Defect),
 }
 
 /// Work that was taken over.
@@ -167,6 +171,10 @@ impl Keeper {
                 }
             }
             Report::NoFolder(_) => self.busy = false,
+            Report::Broke(_) => {
+                self.busy = false;
+                self.adopting = false;
+            }
             Report::Adopted(_) => self.adopting = false,
             Report::Found { .. } => {}
         }
@@ -325,58 +333,72 @@ fn work(
     };
     let mut current: Option<Slot> = None;
     while let Ok(order) = orders.recv() {
-        match order {
-            Order::Keep {
-                document,
-                project,
-                revision,
-                origin,
-            } => {
-                let slot = current.get_or_insert_with(|| session.slot(origin.as_ref()));
-                let began = Instant::now();
-                let outcome = Session::keep(slot, &project, origin.as_ref(), Timestamp::now());
-                let failed = match outcome {
-                    Outcome::Saved(_) | Outcome::SavedNotDurable { .. } => None,
-                    Outcome::NotSaved(error) => Some(error.to_string()),
-                };
-                drop(project);
-                tell(Report::Kept {
-                    document,
-                    revision,
-                    took: began.elapsed(),
-                    failed,
-                });
-            }
-            Order::Forget => {
-                if let Some(slot) = current.take() {
-                    // What stays is found at the next start, and is no harm: its content decides.
-                    drop(Session::forget(&slot));
-                }
-            }
-            Order::Leave => current = None,
-            Order::Find { asked } => {
-                let found = session.find(current.as_ref());
-                tell(Report::Found {
-                    offers: found.kept.into_iter().map(Offer::new).collect(),
-                    aside: found.aside,
-                    asked,
-                });
-            }
-            Order::Adopt(kept, holder, held) => {
-                let adopted = session.adopt(&kept);
-                tell(Report::Adopted(match adopted {
-                    Ok(slot) => {
-                        current = Some(slot);
-                        Ok(Box::new(Adopted {
-                            lock: lock_of(&kept, &holder, held),
-                            kept: *kept,
-                        }))
-                    }
-                    Err(error) => Err(error.to_string()),
-                }));
-            }
-            Order::Discard(slot) => drop(Session::forget(&slot)),
+        // The next order may go well: work is kept as long as that can be.
+        let done = caught(|| carry_out(order, &mut session, &mut current, &tell));
+        if let Err(defect) = done {
+            tell(Report::Broke(defect));
         }
+    }
+}
+
+/// Does what the window has asked for, with the slot of the work at hand.
+fn carry_out(
+    order: Order,
+    session: &mut Session,
+    current: &mut Option<Slot>,
+    tell: &impl Fn(Report),
+) {
+    match order {
+        Order::Keep {
+            document,
+            project,
+            revision,
+            origin,
+        } => {
+            let slot = current.get_or_insert_with(|| session.slot(origin.as_ref()));
+            let began = Instant::now();
+            let outcome = Session::keep(slot, &project, origin.as_ref(), Timestamp::now());
+            let failed = match outcome {
+                Outcome::Saved(_) | Outcome::SavedNotDurable { .. } => None,
+                Outcome::NotSaved(error) => Some(error.to_string()),
+            };
+            drop(project);
+            tell(Report::Kept {
+                document,
+                revision,
+                took: began.elapsed(),
+                failed,
+            });
+        }
+        Order::Forget => {
+            if let Some(slot) = current.take() {
+                // What stays is found at the next start, and is no harm: its content decides.
+                drop(Session::forget(&slot));
+            }
+        }
+        Order::Leave => *current = None,
+        Order::Find { asked } => {
+            let found = session.find(current.as_ref());
+            tell(Report::Found {
+                offers: found.kept.into_iter().map(Offer::new).collect(),
+                aside: found.aside,
+                asked,
+            });
+        }
+        Order::Adopt(kept, holder, held) => {
+            let adopted = session.adopt(&kept);
+            tell(Report::Adopted(match adopted {
+                Ok(slot) => {
+                    *current = Some(slot);
+                    Ok(Box::new(Adopted {
+                        lock: lock_of(&kept, &holder, held),
+                        kept: *kept,
+                    }))
+                }
+                Err(error) => Err(error.to_string()),
+            }));
+        }
+        Order::Discard(slot) => drop(Session::forget(&slot)),
     }
 }
 
@@ -398,7 +420,7 @@ impl Offer {
     fn new(kept: Kept) -> Self {
         let differences = match &kept.on_disk {
             OnDisk::Base(theirs) | OnDisk::Changed(theirs) => {
-                Some(Differences::between(theirs, &kept.project))
+                Some(compare(theirs, &kept.project, Scope::Everything))
             }
             OnDisk::Untitled | OnDisk::Gone | OnDisk::Unreadable(_) => None,
         };

@@ -6,6 +6,7 @@
 mod bars;
 mod changed;
 mod dialogs;
+mod differences;
 mod folder;
 mod guard;
 mod keeper;
@@ -26,7 +27,8 @@ pub(super) use bars::bars_ui;
 pub use changed::Comparison;
 pub use dialogs::Question;
 pub(super) use dialogs::question_ui;
-pub use folder::recovery_folder;
+pub use folder::{defect_log, recovery_folder};
+pub use guard::Defect;
 pub use guard::tell_panics_by_place;
 pub(super) use guard::{FailedViews, caught};
 pub use keeper::Offer;
@@ -142,20 +144,20 @@ impl App {
         const MOST: u32 = 3;
         match caught(|| frame(self, ui)) {
             Ok(()) => self.safety.failed_frames = 0,
-            Err(place) => {
+            Err(defect) => {
                 self.safety.failed_frames += 1;
                 let origin = self.origin();
                 self.safety.keeper.keep_now(&self.editor, origin);
                 if self.safety.failed_frames >= MOST {
                     self.safety.keeper.end();
-                    std::panic::resume_unwind(Box::new(place));
+                    std::panic::resume_unwind(Box::new(defect));
                 }
                 // What was asked for has failed; what follows from the project may be half of two states.
                 drop(self.commands.take());
                 self.editor.derive_again();
                 self.fail(format!(
                     "A defect of this program stopped what you asked for. Your work is as it was; save it. \
-                     Please report the place: {place}"
+                     {defect}"
                 ));
                 ui.ctx().request_repaint();
             }

@@ -22,6 +22,13 @@ impl App {
                 }
             }
             Report::Kept { .. } => {}
+            Report::Broke(defect) => {
+                if self.safety.keeper.is_first_failure() {
+                    self.fail(format!(
+                        "A defect of this program stopped what keeps unsaved work for recovery, so save often. {defect}"
+                    ));
+                }
+            }
             Report::NoFolder(error) => self.fail(format!(
                 "Unsaved work cannot be kept for recovery, so save often: {error}"
             )),

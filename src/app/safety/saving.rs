@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Question;
+use super::{Defect, Question};
 use crate::app::App;
 use crate::app::files::file_name;
 use crate::app::jobs::SaveOnto;
@@ -70,7 +70,7 @@ impl App {
     }
 
     /// A job panicked: what it was to do has not been done.
-    pub(in crate::app) fn job_broke(&mut self, job: &str, place: &str) {
+    pub(in crate::app) fn job_broke(&mut self, job: &str, defect: &Defect) {
         if job == "save" {
             self.safety.saving = None;
             self.window.after_save = None;
@@ -80,7 +80,7 @@ impl App {
             self.import_broke();
         }
         self.fail(format!(
-            "A defect of this program stopped a task ({job}). Your work is as it was. Please report the place: {place}"
+            "A defect of this program stopped a task ({job}). Your work is as it was. {defect}"
         ));
     }
 

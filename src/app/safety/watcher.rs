@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 
+use super::guard::{Defect, caught};
 use crate::store::{DiskChange, FileStamp, Lock, Watch};
 
 /// What the watcher saw.
@@ -12,6 +13,8 @@ pub(super) enum Sight {
     Disk(Option<Box<DiskChange>>),
     /// Nobody holds the lock any more.
     Free,
+    /// Looking at it panicked: it is not watched any more.
+    Broke(Defect),
 }
 
 struct Target {
@@ -94,21 +97,30 @@ fn start(context: egui::Context) -> Option<Ends> {
                     Err(RecvTimeoutError::Disconnected) => return,
                     Err(RecvTimeoutError::Timeout) => {}
                 }
-                let Some(target) = &mut target else {
+                let Some(watched) = &mut target else {
                     continue;
                 };
+                let number = watched.number;
                 let tell = |sight| {
-                    drop(outbox.send((target.number, sight)));
+                    drop(outbox.send((number, sight)));
                     context.request_repaint();
                 };
-                if let Some(change) = target.watch.look() {
-                    tell(Sight::Disk(change.map(Box::new)));
-                }
-                if target.is_taken && Lock::is_free(target.watch.path()) {
-                    target.is_taken = false;
-                    tell(Sight::Free);
+                if let Err(defect) = caught(|| look(watched, &tell)) {
+                    // Every look at it would fail like this one; before a save it is looked at all the same.
+                    target = None;
+                    tell(Sight::Broke(defect));
                 }
             }
         });
     spawned.is_ok().then_some((targets, sights))
+}
+
+fn look(target: &mut Target, tell: &impl Fn(Sight)) {
+    if let Some(change) = target.watch.look() {
+        tell(Sight::Disk(change.map(Box::new)));
+    }
+    if target.is_taken && Lock::is_free(target.watch.path()) {
+        target.is_taken = false;
+        tell(Sight::Free);
+    }
 }
