@@ -4,8 +4,11 @@ use std::io::{BufWriter, Write, stderr, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut out = BufWriter::new(output());
-    let outcome = crosswalk::cli::run(std::env::args_os(), &mut out, &mut stderr().lock());
+    crosswalk::cli::tell_panics_by_place();
+    let outcome = crosswalk::cli::guarded(|| {
+        let mut out = BufWriter::new(output());
+        crosswalk::cli::run(std::env::args_os(), &mut out, &mut stderr())
+    });
     ExitCode::from(outcome.code())
 }
 

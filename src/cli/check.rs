@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, reference};
 use crate::check::{Finding, Findings, Severity, apply_certain};
 use crate::model::Project;
 use crate::rows::Index;
-use crate::store::{self, Backup, Overwrite};
+use crate::store::{self, Expectation};
 
 pub(super) fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<Outcome, CliError> {
     let mut project = render::open(&arguments.project, streams)?;
@@ -22,12 +22,13 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<Ou
         for one in &applied {
             streams.tell(&format!("{}: {}", one.code, one.name));
         }
-        let overwrite = if arguments.force {
-            Overwrite::Replace
+        let expectation = if arguments.force {
+            Expectation::Anything
         } else {
-            Overwrite::Refuse
+            Expectation::Nothing
         };
-        match store::write_atomic(output, &store::write(&fixed), overwrite, Backup::None) {
+        // As every project is saved: read back first, never onto a file of a newer program, what was there kept.
+        match store::save(output, &fixed, expectation) {
             store::Outcome::Saved(_) => {}
             store::Outcome::NotSaved(error) => return Err(error.into()),
             outcome @ store::Outcome::SavedNotDurable { .. } => {

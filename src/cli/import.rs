@@ -38,18 +38,21 @@ pub(super) fn run(arguments: &Import, streams: &mut Streams<'_>) -> Result<Outco
     if arguments.new.is_some() && verdict != Verdict::Nothing {
         complete(&mut project, &files)?;
     }
-    match arguments.format {
-        Format::Text => import_text::text(&files, streams)?,
-        Format::Json => import_text::json(&files, streams)?,
-    }
     let is_written = verdict != Verdict::Nothing && !arguments.dry_run && project != before;
+    // What is asked for is done whatever becomes of the output, and told of even if it could not be done.
+    let mut saved = Ok(());
     if is_written {
-        save(arguments, &project, stamp.as_ref(), streams)?;
+        saved = save(arguments, &project, stamp.as_ref(), streams);
     } else if arguments.dry_run {
         streams.tell("nothing was written, as asked (--dry-run)");
     } else {
         streams.tell("nothing to change: nothing was written");
     }
+    match arguments.format {
+        Format::Text => import_text::text(&files, streams)?,
+        Format::Json => import_text::json(&files, streams)?,
+    }
+    saved?;
     Ok(match verdict {
         Verdict::All => Outcome::Fine,
         Verdict::Some => Outcome::Findings,

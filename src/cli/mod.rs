@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod defect;
 mod diff;
 mod eval;
 mod explain;
@@ -20,6 +21,8 @@ use std::io::{self, Write};
 
 use clap::Parser as _;
 use thiserror::Error;
+
+pub use defect::{guarded, tell_panics_by_place};
 
 use args::{Arguments, Subcommands};
 

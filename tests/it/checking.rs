@@ -159,3 +159,26 @@ fn pages_of_rules() {
     assert!(text(&unknown.stderr).contains("--list"));
     assert_eq!(crosswalk(&["explain"]).status.code(), Some(2));
 }
+
+#[test]
+fn fixes_are_never_written_over_a_file_of_a_newer_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("newer.crosswalk.json");
+    let draft = std::fs::read_to_string(sample("founding-draft.crosswalk.json")).unwrap();
+    let newer = draft.replacen("\"version\": \"1.0\"", "\"version\": \"9.0\"", 1);
+    assert_ne!(draft, newer);
+    std::fs::write(&path, &newer).unwrap();
+    let name = path.to_str().unwrap();
+    let output = crosswalk(&["check", name, "--fix", "--output", name, "--force"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("9.0"), "{output:?}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+
+    // Over any other project what was there is kept beside it.
+    std::fs::write(&path, &draft).unwrap();
+    let output = crosswalk(&["check", name, "--fix", "--output", name, "--force"]);
+    assert!(text(&output.stderr).contains("fixes applied"), "{output:?}");
+    assert_ne!(std::fs::read_to_string(&path).unwrap(), draft);
+    let backup = folder.path().join("newer.crosswalk.json.bak");
+    assert_eq!(std::fs::read_to_string(backup).unwrap(), draft);
+}

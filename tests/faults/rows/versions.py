@@ -25,6 +25,8 @@ def r12(_options):
         with Scratch() as folder:
             path = f"{folder}/doc.json"
             write(path, text.encode())
+            table = f"{folder}/table.csv"
+            write(table, run(CLI, "export", SAMPLES[1], "--as", "csv").stdout)
             before = read(path)
             for command in (
                 [saver, path, "open", "edit", "save"],
@@ -34,6 +36,9 @@ def r12(_options):
                 [run, CLI, "rows", path],
                 [run, CLI, "export", path, "--as", "markdown", "--output", f"{folder}/out"],
                 [run, CLI, "new", path],
+                [run, CLI, "check", path, "--fix", "--output", path, "--force"],
+                [run, CLI, "check", path, "--fix", "--output", f"{folder}/copy.json"],
+                [run, CLI, "import", table, "--into", path, "--on-conflict", "replace"],
             ):
                 actions += 1
                 process = command[0](*command[1:])
@@ -42,7 +47,7 @@ def r12(_options):
                 row.check(process.returncode == 2 or command[0] is run, f"{what}: ended with {process.returncode}")
                 if command[2] != "new":
                     row.check(needed in said(process), f"{what}: told {said(process)!r}")
-            row.check(set(names(folder)) <= {"doc.json", "out"}, f"{title}: left: {names(folder)}")
+            row.check(set(names(folder)) <= {"doc.json", "table.csv", "out"}, f"{title}: left: {names(folder)}")
     row.figure = f"{len(row.faults)} bad of {actions} actions on {len(NEWER)} newer files"
     return row
 
