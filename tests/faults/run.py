@@ -30,7 +30,7 @@ QUICK = {
     "R12": versions.r12, "R13": versions.r13, "R14": versions.r14, "R15": settings.r15, "R26": privacy.r26,
     "R27": privacy.r27, "R29": cli.r29,
 }
-LONG = {"R1": kill.r1_long, "R3": power.r3, "R4": power.r4, "R6": crash.r6, "R7": crash.r7, "R8": live.r8_long, "R12": live.r12_long,
+LONG = {"R1": kill.r1_long, "R3": power.r3, "R4": power.r4, "R5": disk.r5_long, "R6": crash.r6, "R7": crash.r7, "R8": live.r8_long, "R12": live.r12_long,
         "R30": live.r30}
 
 

@@ -32,10 +32,10 @@ def hand(display, *words):
 class Window:
     """The program with its window, which is there within 20 s or not at all."""
 
-    def __init__(self, display, config, data, arguments, wrapper):
-        self.display, self.id = display, ""
+    def __init__(self, desktop, config, data, arguments, wrapper):
+        self.display, self.id = desktop.name, ""
         environment = os.environ | {
-            "DISPLAY": display, "LIBGL_ALWAYS_SOFTWARE": "1", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+            "DISPLAY": self.display, "PATH": f"{desktop.programs}:{os.environ['PATH']}", "LIBGL_ALWAYS_SOFTWARE": "1", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
             "XDG_CONFIG_HOME": str(config), "XDG_DATA_HOME": str(data), "XDG_STATE_HOME": str(data), "HOME": str(config)}
         environment.pop("WAYLAND_DISPLAY", None)
         self.log = tempfile.TemporaryFile()
@@ -44,7 +44,7 @@ class Window:
         self.process = subprocess.Popen([*wrapper, APP, *map(str, arguments)], env=environment, stdin=subprocess.DEVNULL,
                                         stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
         while time.monotonic() - start < 20 and self.process.poll() is None and not self.id:
-            self.id = "".join(hand(display, "search", "--onlyvisible", "--name", "Crosswalk").split()[-1:])
+            self.id = "".join(hand(self.display, "search", "--onlyvisible", "--name", "Crosswalk").split()[-1:])
             time.sleep(0.02)
         self.took = time.monotonic() - start
 
@@ -130,10 +130,15 @@ class Window:
 
 
 class Display:
-    """An Xvfb of our own."""
+    """An Xvfb of our own, on a desktop whose file dialogs answer with the path in `answer`."""
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="crosswalk-faults-")
+        self.answer, self.programs = f"{self.folder}/answer", f"{self.folder}/bin"
+        os.mkdir(self.programs)
+        with open(f"{self.programs}/zenity", "w") as dialog:
+            dialog.write(f"#!/bin/sh\n[ -s '{self.answer}' ] || exit 1\ncat '{self.answer}'\n")
+        os.chmod(dialog.name, 0o755)
         read, write = os.pipe()
         self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"],
                                        pass_fds=[write], stderr=subprocess.DEVNULL)
@@ -143,7 +148,7 @@ class Display:
         return self
 
     def start(self, config, *arguments, data=None, wrapper=()):
-        return Window(self.name, config, data or f"{self.folder}/data", arguments, wrapper)
+        return Window(self, config, data or f"{self.folder}/data", arguments, wrapper)
 
     def __exit__(self, *_):
         self.server.terminate()

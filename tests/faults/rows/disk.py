@@ -1,12 +1,16 @@
 """R5: the disk is full. Needs root for the small tmpfs, or a user name space that the script asks for itself."""
 
 import os
+import shutil
 import sys
 
 from lib.common import ROOT, Row, Scratch, generation, names, read, run, saver, said
 from lib.mounts import Mount, why_not
+from lib.window import Display, why_no_window
 
 PAGE = 4096
+SAMPLE = ROOT / "sample-data/founding-draft.crosswalk.json"
+NOTE = "Written on a full disk."
 # The largest file that the saver makes, so that the new one needs more room than the old.
 LARGE = 96
 
@@ -49,4 +53,54 @@ def r5(options):
                 row.check(names(disk.path) == ["doc.json"], f"{where}: left: {names(disk.path)}")
     row.check(full >= pages(new), "the disk was hardly ever full")
     row.figure = f"{len(row.faults)} bad of {pages(new) + 1} sizes in steps of 4 KB; {full} of them full, each saved elsewhere"
+    return row
+
+
+def full_for_a_window(row, display):
+    """A window saves on a disk with a page left: nothing is lost, and the answer to what it says saves elsewhere."""
+    pages = -(-SAMPLE.stat().st_size // PAGE)
+    with Scratch() as folder, Mount("tmpfs", f"{(pages + 2) * PAGE}") as disk:
+        project, elsewhere = f"{disk.path}/draft.crosswalk.json", f"{folder}/elsewhere.crosswalk.json"
+        shutil.copyfile(SAMPLE, project)
+        window = display.start(folder, project, data=f"{folder}/data")
+        if not row.check(window.wait_for(lambda: "draft" in window.title(), 20), "window: it does not show the file"):
+            return
+        window.focus()
+        window.click(477, 195)
+        window.settle()
+        window.key("n")
+        window.settle(0.3)
+        window.type(NOTE)
+        window.key("Return")
+        row.check(window.wait_for(lambda: "●" in window.title()), "window: the note made no change")
+        window.key("ctrl+s")
+        window.settle(1)
+        row.check(read(project) == SAMPLE.read_bytes(), "window: the old file is not intact")
+        row.check("●" in window.title(), "window: it takes the work for saved")
+        left = [name for name in names(disk.path) if name.endswith((".tmp", ".bak"))]
+        row.check(not left, f"window: left: {left}")
+        # What it says has a button to save elsewhere, the first that the keyboard comes to.
+        with open(display.answer, "w") as answer:
+            answer.write(elsewhere)
+        window.key("Tab")
+        window.settle()
+        window.key("Return")
+        saved = window.wait_for(lambda: f'"text":"{NOTE}"'.encode() in (read(elsewhere) or b""), 10)
+        row.check(saved, "window: it was not saved elsewhere")
+        row.check(window.wait_for(lambda: "●" not in window.title()), "window: it takes the work for unsaved still")
+        row.check(read(project) == SAMPLE.read_bytes(), "window: the old file was changed then")
+        window.kill()
+
+
+def r5_long(options):
+    """The same, and once with the real window."""
+    row = r5(options)
+    reason = why_not() or why_no_window()
+    if row.not_reached or reason:
+        row.goal_missing = f"without a window: {reason}" if reason else None
+        return row
+    bad = len(row.faults)
+    with Display() as display:
+        full_for_a_window(row, display)
+    row.figure += f"; with the window {len(row.faults) - bad} bad"
     return row
