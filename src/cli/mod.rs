@@ -140,6 +140,11 @@ pub fn run(
         }
         Err(error) => {
             streams.tell(&error.to_string());
+            if let CliError::Write(error) = &error
+                && !matches!(error, crate::store::WriteError::Exists(_))
+            {
+                streams.tell(error.remedy());
+            }
             Outcome::Failed
         }
     }

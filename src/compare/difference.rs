@@ -192,7 +192,7 @@ impl Difference {
             DifferenceKind::Added | DifferenceKind::Removed => {
                 let value = aspect.after.as_deref().or(aspect.before.as_deref());
                 format!(
-                    "{} {}",
+                    "{}: {}",
                     aspect.what,
                     value.map(shortened).unwrap_or_default()
                 )

@@ -78,11 +78,11 @@ fn what_only_one_has_is_added_or_removed() {
     let before = reference_project();
     assert_eq!(
         sentences(&before, &after, Scope::Mapping),
-        ["removed link title (Entra ID to SCIM, user): rule direct from jobTitle"]
+        ["removed link title (Entra ID to SCIM, user): rule: direct from jobTitle"]
     );
     assert_eq!(
         sentences(&after, &before, Scope::Mapping),
-        ["added link title (Entra ID to SCIM, user): rule direct from jobTitle"]
+        ["added link title (Entra ID to SCIM, user): rule: direct from jobTitle"]
     );
 }
 

@@ -53,20 +53,20 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Why nothing was written.
+/// Why nothing was written; [`WriteError::remedy`] says what to do about it.
 #[derive(Debug, Error)]
 pub enum WriteError {
     /// There is a file, and it was not to be replaced.
     #[error("there is already a file of that name: {0:?}")]
     Exists(PathBuf),
     /// It is a folder.
-    #[error("this is a folder, choose a file name in it: {0:?}")]
+    #[error("this is a folder: {0:?}")]
     IsFolder(PathBuf),
     /// It is a device, a pipe or a socket.
     #[error("this is no ordinary file: {0:?}")]
     NotAFile(PathBuf),
     /// It may not be written.
-    #[error("the file is read-only, save under another name or make it writable: {0:?}")]
+    #[error("the file is read-only: {0:?}")]
     ReadOnly(PathBuf),
     /// Symbolic links lead round in a circle, or on and on.
     #[error("symbolic links lead nowhere, more than {limit} of them or in a circle: {path:?}")]
@@ -77,9 +77,7 @@ pub enum WriteError {
         limit: usize,
     },
     /// Somebody else has it open to save it.
-    #[error(
-        "{by} has the file open; save under another name or wait until it is closed there: {path:?}"
-    )]
+    #[error("{by} has the file open: {path:?}")]
     Locked {
         /// Who.
         by: Holder,
@@ -87,9 +85,7 @@ pub enum WriteError {
         path: PathBuf,
     },
     /// It is not what was read or written last.
-    #[error(
-        "{change} since it was opened or saved here; save under another name or compare the two: {path:?}"
-    )]
+    #[error("{change} since it was opened or saved here: {path:?}")]
     ChangedOnDisk {
         /// What happened to it.
         change: Change,
@@ -97,10 +93,7 @@ pub enum WriteError {
         path: PathBuf,
     },
     /// The file or the project is of a newer major version, which this program must not write.
-    #[error(
-        "the project has format version {needed}, which this program must not write; \
-         save it with a program that knows version {needed}: {path:?}"
-    )]
+    #[error("the project has format version {needed}, which this program must not write: {path:?}")]
     NewerMajor {
         /// The version needed.
         needed: FormatVersion,
@@ -121,7 +114,7 @@ pub enum WriteError {
     },
     /// What was about to be written does not read back as the project: a defect of this program.
     #[error(
-        "the text of the project does not read back as it is, which is a defect; please report it: {reason}: {path:?}"
+        "the text of the project does not read back as it is, which is a defect: {reason}: {path:?}"
     )]
     NotVerified {
         /// In what way.
@@ -169,7 +162,9 @@ impl WriteError {
             Self::ChangedOnDisk { .. } => {
                 "Look at both, then keep yours as a copy or take the other."
             }
-            Self::NewerMajor { .. } => "Save under another name, with a newer program.",
+            Self::NewerMajor { .. } => {
+                "Save it with a newer program; what it holds can be exported here."
+            }
             Self::TooLarge { .. } => "Remove attachments or versions that are not needed any more.",
             Self::NotVerified { .. } => "Export what you need, and please report this.",
         }

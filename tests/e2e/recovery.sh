@@ -40,7 +40,7 @@ type_text 'recover unsaved'
 key Return
 settle 1
 shot review
-click 942 420
+key Tab Return
 check "the work is back, still to be saved" wait_for 5 title_has "●"
 check "nothing on disk has changed" cmp -s "$WORK/before.json" "$WORK/draft.crosswalk.json"
 key ctrl+s

@@ -323,8 +323,8 @@ fn diff_with_a_schema_shows_the_drift() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let lines = text(&output.stdout);
     let has = |line: &str| assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
-    has("removed link nickName (Entra ID to SCIM, user): rule constant \"fixed\"");
-    has("removed attribute extension_1_costCode (Entra ID, user): type string");
+    has("removed link nickName (Entra ID to SCIM, user): rule: constant \"fixed\"");
+    has("removed attribute extension_1_costCode (Entra ID, user): type: string");
     has(
         "changed link title (Entra ID to SCIM, user): default if null: Agent → (none); \
          apply: only during creation → always",

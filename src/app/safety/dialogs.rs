@@ -1,11 +1,11 @@
 //! The questions about the safety of work: what to recover, what to do with a changed file, what to do after a failed save.
 
-use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::differences::differences_ui;
 use super::{Ask, Offer, Safety};
 use crate::app::command::{Command, Commands};
-use crate::app::dialogs::modal;
+use crate::app::dialogs::{modal, width};
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
 use crate::compare::Difference;
@@ -60,13 +60,15 @@ pub(in crate::app) fn question_ui(ctx: &egui::Context, safety: &Safety, commands
     let Some(question) = &safety.question else {
         return;
     };
-    let response = modal(ctx, "safety question").show(ctx, |ui| {
-        let width = match question {
-            Question::Offers { .. } => 620.0,
-            Question::OnDisk(_) => 560.0,
-            Question::NotSaved { .. } => 480.0,
-        };
-        ui.set_width(width);
+    // Each has a size of its own, which is kept from frame to frame.
+    let (id, wanted) = match question {
+        Question::Offers { .. } => ("offers", 620.0),
+        Question::OnDisk(on_disk) if on_disk.differences.is_none() => ("gone on disk", 480.0),
+        Question::OnDisk(_) => ("changed on disk", 600.0),
+        Question::NotSaved { .. } => ("not saved", 480.0),
+    };
+    let response = modal(ctx, id).show(ctx, |ui| {
+        ui.set_width(width(ctx, wanted));
         ui.spacing_mut().item_spacing.y = scale::PAD;
         match question {
             Question::Offers { sure } => offers_ui(ui, &safety.offers, *sure, commands),
@@ -104,7 +106,8 @@ fn asks_ui(
     commands: &mut Commands,
 ) {
     ui.add_space(scale::PAD);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let size = vec2(ui.available_width(), scale::CONTROL);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         if let Some((text, ask)) = main
             && widgets::primary_button(ui, text).clicked()
         {
@@ -150,9 +153,13 @@ fn offers_ui(ui: &mut Ui, offers: &[Offer], sure: Option<usize>, commands: &mut 
     let text = soft(ui, text);
     ui.add(Label::new(text).wrap());
     let room = (ui.ctx().content_rect().height() - 260.0).max(160.0);
-    ScrollArea::vertical().max_height(room).show(ui, |ui| {
+    let list = ScrollArea::vertical()
+        .max_height(room)
+        .auto_shrink([false, true]);
+    list.show(ui, |ui| {
         for (number, offer) in offers.iter().enumerate() {
             ui.push_id(&offer.kept.slot, |ui| {
+                ui.add_space(scale::PAD / 2.0);
                 widgets::hairline(ui, Tokens::of(ui).hairline);
                 ui.add_space(scale::PAD / 2.0);
                 offer_ui(ui, offer, number, sure == Some(number), commands);
@@ -211,11 +218,13 @@ fn offer_ui(ui: &mut Ui, offer: &Offer, number: usize, is_sure: bool, commands: 
 }
 
 fn on_disk_ui(ui: &mut Ui, on_disk: &OnDisk, commands: &mut Commands) {
-    heading(
-        ui,
-        Icon::Warning,
-        &format!("{} changed on disk", on_disk.name),
-    );
+    let name = &on_disk.name;
+    let title = if on_disk.is_gone {
+        format!("{name} is not on disk any more")
+    } else {
+        format!("{name} changed on disk")
+    };
+    heading(ui, Icon::Warning, &title);
     let mut text = format!("Since it was opened or saved here, {}. ", on_disk.what);
     text.push_str(if on_disk.is_modified {
         "Your version, with changes that are in no file yet, is in this window."
@@ -237,7 +246,8 @@ fn on_disk_ui(ui: &mut Ui, on_disk: &OnDisk, commands: &mut Commands) {
         };
         ui.label(Type::SecondaryStrong.text(text));
         ScrollArea::vertical()
-            .max_height(240.0)
+            .max_height((ui.ctx().content_rect().height() - 420.0).clamp(160.0, 360.0))
+            .auto_shrink([false, true])
             .show(ui, |ui| differences_ui(ui, differences, MOST_SHOWN));
     }
     let mut others = Vec::new();
