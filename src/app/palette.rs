@@ -211,7 +211,9 @@ fn row_ui(
 ) -> egui::Response {
     let RowState { chosen, enabled } = state;
     let tokens = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    let id = ui.make_persistent_id(entry.name);
+    let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| {
         egui::WidgetInfo::selected(egui::Role::ListBoxOption, enabled, chosen, entry.name)
     });

@@ -91,7 +91,7 @@ fn line_ui(ui: &mut Ui, place: usize, difference: &Difference, is_current: bool)
     );
     paint(ui.painter(), square, icon_of(difference.kind), color);
     let builder = UiBuilder::new()
-        .id_salt(("difference line", place))
+        .scope_id(response.id.with("line"))
         .max_rect(inner.with_min_x(square.right() + scale::PAD))
         .layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(builder, |ui| {

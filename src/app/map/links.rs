@@ -89,7 +89,7 @@ impl React<'_, '_> {
             .wire
             .origin
             .and_then(|number| index.attribute_id(number));
-        let id = self.base.with(("link", path.id, origin, path.wire.raised));
+        let id = self.base.with(("link", path.id, origin));
         let response = self.ui.interact(rect(path.handle), id, Sense::CLICK);
         let selected = scene.content.marked.has_link(path.wire.link);
         response.widget_info(|| {

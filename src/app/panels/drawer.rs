@@ -166,7 +166,9 @@ fn line_ui(ui: &mut Ui, ctx: ViewContext<'_>, id: &NoteId, note: &Note, commands
         .as_ref()
         .map_or_else(|| "the project".to_owned(), short_name);
     let size = vec2(ui.available_width(), scale::DRAWER_ROW);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (_, rect) = ui.allocate_space(size);
+    let row_id = ui.make_persistent_id(("note", id.as_str()));
+    let response = ui.interact(rect, row_id, Sense::click());
     let about = about(note);
     response.widget_info(|| {
         let name = format!("{} on {label}: {}, {about}", note.kind.as_str(), note.text);
@@ -178,7 +180,7 @@ fn line_ui(ui: &mut Ui, ctx: ViewContext<'_>, id: &NoteId, note: &Note, commands
     }
     ui.scope_builder(
         egui::UiBuilder::new()
-            .id_salt(id.as_str())
+            .scope_id(row_id.with("line"))
             .max_rect(rect.shrink2(vec2(4.0, 0.0)))
             .layout(Layout::left_to_right(Align::Center)),
         |ui| {

@@ -66,7 +66,8 @@ pub fn top_bar_ui(
             });
             return;
         }
-        title_ui(ui, fold.title, ctx, file);
+        // As one thing: the ids of what follows are the same with and without the mark of unsaved changes.
+        ui.scope(|ui| title_ui(ui, fold.title, ctx, file));
         ui.add_space(scale::SECTION);
         let chosen = if fold.whole_views {
             segmented(ui, "View", view, &views, Fit::Equal)

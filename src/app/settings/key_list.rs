@@ -138,7 +138,8 @@ impl KeyList {
             .show_rows(ui, ROW, found.len(), |ui, range| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for action in found.get(range).unwrap_or_default() {
-                    ui.push_id(keymap::name_of(*action), |ui| {
+                    let id = ui.make_persistent_id(keymap::name_of(*action));
+                    ui.scope_builder(egui::UiBuilder::new().scope_id(id), |ui| {
                         self.row_ui(ui, *action, settings, commands);
                     });
                 }

@@ -25,7 +25,8 @@ pub(super) fn note_ui(
     let Some(note) = ctx.project().note(id) else {
         return;
     };
-    let place = UiBuilder::new().id_salt(id.as_str()).sense(Sense::hover());
+    let scope = ui.make_persistent_id(id.as_str());
+    let place = UiBuilder::new().scope_id(scope).sense(Sense::hover());
     ui.scope_builder(place, |ui| {
         // Where the pointer or the keyboard is, what can be done is seen; the room for it is always there.
         let is_used = ui.response().contains_pointer() || state.note.used.as_ref() == Some(id);

@@ -120,7 +120,7 @@ fn line_ui(
     }
     ui.scope_builder(
         egui::UiBuilder::new()
-            .id_salt(("suggestion line", &pair))
+            .scope_id(id.with("line"))
             .max_rect(rect.shrink2(vec2(4.0, 0.0)))
             .layout(Layout::left_to_right(Align::Center)),
         |ui| {
