@@ -24,6 +24,10 @@ const GESTURES: &[(&str, &str)] = &[
     ("Alt+F, Alt+E, Alt+V, Alt+H", "Open a menu"),
     ("Ctrl+A on the map", "Select all rows that the column shows"),
     ("F2, Enter or typing in the table", "Edit the cell"),
+    (
+        "Ctrl+. in the table",
+        "What the checks say of the row; Esc leads back",
+    ),
 ];
 
 /// Draws the page; true if it is to be closed.

@@ -434,3 +434,39 @@ fn a_chip_shows_the_rows_with_findings_only() {
     let cells = window.query_all_by_label_contains("SCIM of ").count();
     assert!(badges >= cells && cells > 0, "{badges} of {cells}");
 }
+
+#[test]
+fn what_the_checks_say_of_a_row_is_opened_and_left_by_keyboard() {
+    let mut window = table();
+    // From any cell of the row; a screen reader hears of the badge in its cell.
+    keys(&mut window, &[Key::ArrowDown, Key::End]);
+    let cell = window.get_by_label("SCIM of active: active");
+    let description = cell.accesskit_node().description();
+    assert_eq!(description.as_deref(), Some("1 finding on active: 1 hint"));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Period);
+    window.run();
+    says(&window, "Users may be deleted by Entra ID");
+    assert!(window.get_by_label("Show on the map").is_focused());
+    keys(&mut window, &[Key::Escape]);
+    assert!(window.query_by_label("Show on the map").is_none());
+    is_at(&window, "SCIM of active: active");
+    // And it is a way to its place.
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Period);
+    window.run();
+    keys(&mut window, &[Key::Enter]);
+    assert_eq!(window.state().window().view, View::Map);
+    assert!(!window.state().window().selection.is_empty());
+}
+
+#[test]
+fn a_row_without_findings_says_so() {
+    let mut window = table();
+    keys(&mut window, &[Key::ArrowDown, Key::ArrowDown]);
+    let cell = window.get_by_label("SCIM of displayName: displayName");
+    assert_eq!(cell.accesskit_node().description(), None);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Period);
+    window.run();
+    says(&window, "The checks say nothing of this row");
+    keys(&mut window, &[Key::Escape]);
+    is_at(&window, "Entra ID of displayName: displayName");
+}

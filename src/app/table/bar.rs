@@ -195,7 +195,7 @@ fn key_hint(state: &TableState) -> &'static str {
     match state.mode {
         Mode::Typing(_) => "Enter or Tab to keep · Esc to give up",
         Mode::Choosing(_) => "↑ ↓ or a letter · Enter to choose · Esc to give up",
-        Mode::Moving => "Enter edit · F2 · Ctrl D fill down · Ctrl C copy as table",
+        Mode::Moving => "Enter edit · Ctrl D fill down · Ctrl C copy as table · Ctrl . findings",
     }
 }
 

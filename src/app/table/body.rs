@@ -314,6 +314,7 @@ fn rows_ui(
         .unwrap_or_default();
     let edge = view.rect.left() + view.layout.frozen_width;
     let moving_clip = Rect::from_min_max(pos2(edge, view.rect.top()), view.rect.max);
+    let mut opened = std::mem::take(&mut state.findings);
     let in_selection = |line: usize, place: &Place| {
         state.has_range()
             && selected_lines.contains(&line)
@@ -350,10 +351,9 @@ fn rows_ui(
                 };
                 let lit = line == state.cursor.line || in_selection(line, place);
                 let mut room = rect;
-                if badge_column == Some(place.column) && findings::has_any(ctx, row) {
-                    let badge = rect.with_min_x(rect.right() - findings::WIDTH);
-                    room.max.x = badge.left();
-                    findings::badge_ui(&mut ui, badge, ctx, (&table, row), commands);
+                let has_badge = badge_column == Some(place.column) && findings::has_any(ctx, row);
+                if has_badge {
+                    room.max.x -= findings::WIDTH;
                 }
                 let response = cell_ui(
                     &mut ui,
@@ -364,12 +364,19 @@ fn rows_ui(
                     lit,
                     (line, at == state.cursor),
                 );
+                if has_badge {
+                    let badge = rect.with_min_x(room.right());
+                    let of = (&table, row, response.id);
+                    let opened = (line == state.cursor.line).then_some(&mut opened);
+                    findings::badge_ui(&mut ui, badge, ctx, of, opened, commands);
+                }
                 if response.clicked() {
                     clicked = Some((at, response.double_clicked()));
                 }
             }
         }
     }
+    state.findings = opened;
     if view.offset.x > 0.5 && view.layout.num_frozen > 0 {
         painter.vline(
             edge,
@@ -378,18 +385,29 @@ fn rows_ui(
         );
     }
     if let Some((cell, double)) = clicked {
-        // A screen reader's click comes without a press.
-        if cell != state.cursor && !state.has_range() && state.finish(ctx, commands) {
-            state.go(ctx, cell, false);
-            take_focus(ui);
-        }
-        let is_choice = state
-            .row(ctx, cell.line)
-            .is_some_and(|row| choices(ctx, row, cell.column).is_some());
-        let again = std::mem::take(&mut state.pressed_again) && is_choice;
-        if cell == state.cursor && !state.is_typing() && (again || (double && !is_choice)) {
-            state.begin(ctx, None);
-        }
+        click(ui, ctx, state, (cell, double), commands);
+    }
+}
+
+/// What a click on a cell does, or a double one: the second edits it.
+fn click(
+    ui: &Ui,
+    ctx: ViewContext<'_>,
+    state: &mut TableState,
+    (cell, double): (CellPlace, bool),
+    commands: &mut Commands,
+) {
+    // A screen reader's click comes without a press.
+    if cell != state.cursor && !state.has_range() && state.finish(ctx, commands) {
+        state.go(ctx, cell, false);
+        take_focus(ui);
+    }
+    let is_choice = state
+        .row(ctx, cell.line)
+        .is_some_and(|row| choices(ctx, row, cell.column).is_some());
+    let again = std::mem::take(&mut state.pressed_again) && is_choice;
+    if cell == state.cursor && !state.is_typing() && (again || (double && !is_choice)) {
+        state.begin(ctx, None);
     }
 }
 

@@ -1,8 +1,15 @@
 //! What the checks say of a row: a shape and a number at the right of its SCIM cell, and on a press each of them with
 //! the way to its place.
+//!
+//! By keyboard the badge belongs to the row under the cursor: Ctrl and the full stop open it, as editors show what can be
+//! mended; Esc leads back.
 
-use egui::{Align2, Popup, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
+use egui::{
+    Align2, Id, Popup, Rect, Response, Role, Sense, SetOpenCommand, Ui, Vec2, WidgetInfo, pos2,
+};
 
+use super::keys::take_focus;
+use super::state::{CellPlace, Opened, TableState};
 use crate::app::command::{Command, Commands, View};
 use crate::app::context::ViewContext;
 use crate::app::panels::findings::{jump, severity_icon};
@@ -35,12 +42,29 @@ pub(super) fn has_any(ctx: ViewContext<'_>, row: &Row) -> bool {
     worst_on_row(worst, ctx.index(), ctx.rows(), row).is_some()
 }
 
+/// Opens what the checks say of the row under the cursor, which goes to the cell with the badge.
+pub(super) fn open(ctx: ViewContext<'_>, state: &mut TableState) {
+    let line = state.cursor.line;
+    let Some(column) = column(state.columns.shown()) else {
+        return;
+    };
+    if state.row(ctx, line).is_some_and(|row| has_any(ctx, row)) {
+        state.go(ctx, CellPlace { line, column }, false);
+        state.findings = Opened::Asked;
+    } else {
+        state.refusal = Some("The checks say nothing of this row".to_owned());
+    }
+}
+
 /// Draws the badge of a row that has one, in `rect`; a press tells what it stands for.
+///
+/// `cell` is the cell it belongs to, `by_key` how far a key has opened it if the cursor is in its row.
 pub(super) fn badge_ui(
     ui: &mut Ui,
     rect: Rect,
     ctx: ViewContext<'_>,
-    (table, row): (&Table<'_>, &Row),
+    (table, row, cell): (&Table<'_>, &Row, Id),
+    by_key: Option<&mut Opened>,
     commands: &mut Commands,
 ) {
     let tokens = Tokens::of(ui);
@@ -53,6 +77,10 @@ pub(super) fn badge_ui(
     let response = ui.interact(rect, id, Sense::CLICK);
     let name = name(&spots, super::cell::row_name(table, row));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.set_keyboard_shortcut("Control+Period"));
+    ui.ctx()
+        .accesskit_node_builder(cell, |node| node.set_description(name.as_str()));
     let ground = rect.shrink2(egui::vec2(0.0, 6.0));
     if response.hovered() {
         ui.painter()
@@ -78,23 +106,48 @@ pub(super) fn badge_ui(
         Type::Small.font(),
         tokens.text_soft,
     );
-    Popup::menu(&response).width(420.0).show(|ui| {
-        for spot in spots.iter().take(TOLD) {
-            line_ui(ui, ctx, spot, commands);
+    let mut unused = Opened::No;
+    let by_key = by_key.unwrap_or(&mut unused);
+    let opens = *by_key == Opened::Asked;
+    if opens {
+        *by_key = Opened::Drawn;
+    }
+    let mut popup = Popup::menu(&response).width(420.0);
+    if opens {
+        popup = popup.open_memory(Some(SetOpenCommand::Bool(true)));
+    }
+    let shown = popup.show(|ui| {
+        for (place, spot) in spots.iter().take(TOLD).enumerate() {
+            let Some(first) = line_ui(ui, ctx, spot, commands) else {
+                continue;
+            };
+            if place == 0 && *by_key == Opened::Drawn {
+                first.request_focus();
+                if first.has_focus() {
+                    *by_key = Opened::HasKeys;
+                }
+            }
         }
         if let Some(more) = spots.len().checked_sub(TOLD).filter(|more| *more > 0) {
             let text = format!("{more} more in the list of findings below the map");
             ui.label(Type::Secondary.text(text).color(tokens.text_soft));
         }
     });
+    if shown.is_none() && std::mem::take(by_key) == Opened::HasKeys {
+        take_focus(ui);
+    }
     response.tip(name);
 }
 
-/// One finding with its fixes; a press on it goes to its place on the map.
-fn line_ui(ui: &mut Ui, ctx: ViewContext<'_>, spot: &Spot, commands: &mut Commands) {
-    let Some(finding) = ctx.finding(spot) else {
-        return;
-    };
+/// One finding with its fixes and the way to its place on the map; the answer is that of its first button.
+fn line_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    spot: &Spot,
+    commands: &mut Commands,
+) -> Option<Response> {
+    let finding = ctx.finding(spot)?;
+    let mut first = None;
     ui.horizontal_top(|ui| {
         ui.add_space(scale::GAP);
         widgets::icon(ui, severity_icon(finding.severity));
@@ -106,20 +159,25 @@ fn line_ui(ui: &mut Ui, ctx: ViewContext<'_>, spot: &Spot, commands: &mut Comman
             ui.add(egui::Label::new(Type::Secondary.text(message)).wrap());
             ui.horizontal_wrapped(|ui| {
                 for fix in finding.fixes.iter().take(2) {
-                    if widgets::action_button(ui, &fix.name).clicked() {
+                    let button = widgets::action_button(ui, &fix.name);
+                    if button.clicked() {
                         commands.change(Some(changes::apply_fix(fix)));
                         ui.close();
                     }
+                    first.get_or_insert(button);
                 }
-                if widgets::quiet_button(ui, "Show on the map").clicked() {
+                let button = widgets::quiet_button(ui, "Show on the map");
+                if button.clicked() {
                     commands.push(Command::ShowView(View::Map));
                     jump(&finding.place, finding.attribute.clone(), commands);
                     ui.close();
                 }
+                first.get_or_insert(button);
             });
         });
     });
     ui.add_space(scale::GAP);
+    first
 }
 
 /// `3 findings on userName: 1 error, 2 hints`.

@@ -2,6 +2,7 @@
 
 use egui::{Event, FocusDirection, Key, Modifiers, Ui};
 
+use super::findings;
 use super::state::{CellPlace, Mode, TableState};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
@@ -144,6 +145,7 @@ fn moved(
             state.select_rows(ctx, lines);
         }
         Key::D if command => state.fill_down(ctx, commands),
+        Key::Period if command => findings::open(ctx, state),
         Key::A if command => {
             let last = state.num_lines().saturating_sub(1);
             state.select_rows(ctx, 0..=last);

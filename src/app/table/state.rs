@@ -65,6 +65,20 @@ pub(super) enum Mode {
     Choosing(usize),
 }
 
+/// How far something is that a key opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Opened {
+    /// It is not, or the pointer opened it.
+    #[default]
+    No,
+    /// It is to be drawn open.
+    Asked,
+    /// It is drawn, and is yet to take the keyboard.
+    Drawn,
+    /// It has the keyboard, and gives it back when it is closed.
+    HasKeys,
+}
+
 /// What the table remembers.
 #[derive(Debug)]
 pub struct TableState {
@@ -95,6 +109,8 @@ pub struct TableState {
     pub(super) told: Option<(Option<RowKey>, TableColumn)>,
     /// Whether the press that is going on is on the cell that was under the cursor already.
     pub(super) pressed_again: bool,
+    /// How far the findings of the row under the cursor have been opened by key.
+    pub(super) findings: Opened,
     /// Where the field stands that a cell is typed in.
     pub(super) field: Option<Rect>,
     /// Whether the keys are the table's.
@@ -126,6 +142,7 @@ impl Default for TableState {
             seen: Selection::default(),
             told: None,
             pressed_again: false,
+            findings: Opened::No,
             field: None,
             has_keys: false,
             was_drawn: None,
