@@ -231,6 +231,19 @@ fn tooltips_give_way_to_what_stands_before_them() {
 }
 
 #[test]
+fn lists_to_choose_from_have_one_look() {
+    for (path, code) in modules().remove("app").unwrap() {
+        if !path.ends_with("widgets/choice.rs") {
+            let file = path.display();
+            assert!(
+                !code.contains("ComboBox::from"),
+                "{file}: use `widgets::list`"
+            );
+        }
+    }
+}
+
+#[test]
 fn the_window_and_the_command_line_start_thin() {
     for file in ["src/main.rs", "src/bin/crosswalk-cli.rs"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);

@@ -1,6 +1,6 @@
 //! The dialog that adds an attribute of one's own to a column.
 
-use egui::{Align, ComboBox, Id, Key, Label, Layout, TextEdit, Ui};
+use egui::{Align, Id, Key, Label, Layout, TextEdit, Ui};
 
 use super::parts::{check, labelled};
 use crate::app::command::{Command, Commands};
@@ -213,7 +213,7 @@ fn fields_ui(ui: &mut Ui, draft: &mut NewAttribute) -> bool {
 
 /// A list of types to choose from.
 pub(in crate::app) fn type_ui(ui: &mut Ui, value_type: &mut ValueType, width: f32) {
-    let response = ComboBox::from_id_salt("type")
+    let response = widgets::list("type")
         .width(width)
         .selected_text(value_type.as_str())
         .show_ui(ui, |ui| {

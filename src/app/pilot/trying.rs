@@ -73,7 +73,7 @@ fn attribute_ui(ui: &mut Ui, state: &mut PilotState) {
     ui.horizontal(|ui| {
         let header = state.samples.header.clone();
         let before = (state.attribute.clone(), state.draft.clone());
-        egui::ComboBox::from_id_salt("attribute to change")
+        widgets::list("attribute to change")
             .selected_text(state.attribute.clone())
             .show_ui(ui, |ui| {
                 for name in &header {

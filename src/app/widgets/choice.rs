@@ -1,10 +1,26 @@
 //! One choice of a few, folded into one button: for where a row of segments has no room.
 
-use egui::{Popup, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{ComboBox, Popup, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::segmented::Segment;
 use super::surface::{elided, focus_ring, paint_left};
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
+
+/// Side of the arrow that says that there is more to choose from.
+const CHEVRON: f32 = 12.0;
+
+/// A list that opens below its field, with our arrow.
+pub fn list<'a>(salt: impl egui::AsIdSalt) -> ComboBox<'a> {
+    ComboBox::from_id_salt(salt).icon(|ui, rect, _, _| {
+        let square = Rect::from_center_size(rect.center(), Vec2::splat(CHEVRON));
+        paint(
+            ui.painter(),
+            square,
+            Icon::ChevronDown,
+            Tokens::of(ui).text_soft,
+        );
+    })
+}
 
 /// Draws the button with the word of the current choice; returns the value that was just chosen, if another one was.
 ///
@@ -35,7 +51,6 @@ pub fn choice<T: PartialEq + Copy>(
 }
 
 fn button(ui: &mut Ui, name: &str, word: &str) -> Response {
-    const CHEVRON: f32 = 12.0;
     let tokens = Tokens::of(ui);
     let text = elided(ui, word, Type::BodyStrong, tokens.text, 96.0);
     let width = text.size().x + scale::GAP + CHEVRON + 2.0 * scale::PAD;

@@ -16,7 +16,7 @@ mod visible;
 pub use button::{
     action_button, filter_chip, icon_button, option_button, primary_button, quiet_button, tab,
 };
-pub use choice::choice;
+pub use choice::{choice, list};
 pub use label::{
     Tone, badge, banner, count, counted, evidence, icon, icon_text, key_line, key_value, pill,
     section,

@@ -1,6 +1,6 @@
 //! What is said of the file, beside the preview: what it is, how its text is read, what counts where it contradicts.
 
-use egui::{ComboBox, Label, Ui, Vec2};
+use egui::{Label, Ui, Vec2};
 
 use super::state::Draft;
 use crate::app::context::ViewContext;
@@ -196,7 +196,7 @@ pub(super) fn chooser<T: Copy + PartialEq>(
         .find(|(value, _)| *value == current)
         .map_or(other, |(_, word)| word);
     let mut chosen = None;
-    let response = ComboBox::from_id_salt(label)
+    let response = widgets::list(label)
         .width(ui.available_width())
         .height(420.0)
         .truncate()

@@ -1,6 +1,6 @@
 //! The list itself, one line a finding: what it says, and what can be done.
 
-use egui::{Align, ComboBox, Label, Layout, ScrollArea, Sense, Ui, vec2};
+use egui::{Align, Label, Layout, ScrollArea, Sense, Ui, vec2};
 
 use super::severity_icon;
 use super::state::{Filter, FindingsState, jump, key_of};
@@ -32,7 +32,7 @@ pub fn filters_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut FindingsState) 
     {
         filter.accepted = !filter.accepted;
     }
-    let response = ComboBox::from_id_salt("findings of rule")
+    let response = widgets::list("findings of rule")
         .selected_text(filter.code.unwrap_or("All rules"))
         .width(92.0)
         .show_ui(ui, |ui| {
@@ -52,7 +52,7 @@ pub fn filters_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut FindingsState) 
         .response;
     field::name(ui, &response, "Findings of rule");
     let name = |column: Column| ctx.project().system(column).name.as_str();
-    let response = ComboBox::from_id_salt("findings of column")
+    let response = widgets::list("findings of column")
         .selected_text(widgets::shown(filter.column.map_or("All columns", name)).into_owned())
         .width(104.0)
         .show_ui(ui, |ui| {
@@ -88,7 +88,7 @@ const CHIPS: f32 = 320.0;
 
 fn severity_ui(ui: &mut Ui, filter: &mut Filter, counted: impl Fn(Severity) -> String) {
     let now = filter.severity.map_or("All".to_owned(), &counted);
-    let response = ComboBox::from_id_salt("findings of severity")
+    let response = widgets::list("findings of severity")
         .selected_text(now)
         .width(92.0)
         .show_ui(ui, |ui| {

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use egui::{Color32, ComboBox, Id, Rect, Stroke, TextEdit, TextStyle, Ui, Vec2};
+use egui::{Color32, Id, Stroke, TextEdit, TextStyle, Ui};
 
 use crate::app::command::{Command, Commands};
-use crate::app::theme::{Icon, Tokens, Type, paint};
-use crate::app::widgets::Tip as _;
-use crate::app::widgets::shown;
+use crate::app::theme::Type;
+use crate::app::widgets::{self, Tip as _, shown};
 
 /// From how many characters on a value may not fit in its field and is told by the tooltip too.
 const LONG: usize = 20;
@@ -36,14 +35,9 @@ pub(super) fn choice(
     width: f32,
     choices: impl FnOnce(&mut Ui),
 ) {
-    let response = ComboBox::from_id_salt(salt)
+    let response = widgets::list(salt)
         .width(width)
         .selected_text(current)
-        .icon(|ui, rect, _, _| {
-            let square = Rect::from_center_size(rect.center(), Vec2::splat(12.0));
-            let faint = Tokens::of(ui).text_faint;
-            paint(ui.painter(), square, Icon::ChevronDown, faint);
-        })
         .show_ui(ui, choices)
         .response;
     name(ui, &response, label);
