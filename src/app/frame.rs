@@ -3,7 +3,8 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Vec2};
 
 use super::App;
-use super::command::{Action, View};
+use super::command::{Action, Commands, View};
+use super::context::ViewContext;
 use super::panels::suggestions::Pair;
 use super::panes::Pane;
 use super::theme::{Tokens, scale};
@@ -59,35 +60,13 @@ impl App {
         self.editor
             .set_today(now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date());
         let is_covered = self.is_covered();
+        if !is_covered && !self.search.wants_focus {
+            self.read_keys(ui.ctx());
+        }
         let ctx = self
             .window
             .context(&self.editor, self.catalog, &self.settings);
         let commands = &mut self.commands;
-        let keymap = self.settings.keymap();
-        if !is_covered && !self.search.wants_focus {
-            let was_typing = self.was_typing;
-            let is_enabled = |action| {
-                panels::top_bar::is_enabled(ctx, action)
-                    && !(was_typing && action == Action::Cancel)
-            };
-            let in_cells = self.window.view == View::Table && self.table.wants_keys();
-            let focus = match self.panes.focused(ui.ctx()) {
-                _ if in_cells => keys::Focus::Cells,
-                None | Some(Pane::Column(_)) => keys::Focus::Free,
-                Some(_) => keys::Focus::Control,
-            };
-            let typed_before = self.panes.typed_before;
-            let held = &mut self.panes.held;
-            self.search.left_by_escape = keys::read(
-                ui.ctx(),
-                keymap,
-                focus,
-                typed_before,
-                is_enabled,
-                commands,
-                held,
-            );
-        }
         self.panes.begin();
         let bar = Frame::new().fill(tokens.panel).inner_margin(Margin {
             left: 16,
@@ -106,26 +85,19 @@ impl App {
         self.panes.place(Pane::Bar, drawn.response.rect);
         safety::bars_ui(ui, &self.safety.bars(self.file.as_ref()), commands);
         let failed = &mut self.safety.failed_views;
-        let inspector = Frame::new()
-            .fill(tokens.panel)
-            .inner_margin(Margin::same(scale::MARGIN as i8));
         let has_panels = page.is_none() && self.window.view == View::Map;
         let room = Room::of(ui.max_rect().size());
         let has_inspector = has_panels && (room.always_inspector || !ctx.selection.is_empty());
         if has_inspector {
             self.inspector.set_sample(self.pilot.chosen_sample());
-            let drawn = Panel::right("inspector")
-                .exact_size(room.inspector)
-                .resizable(false)
-                .frame(inspector)
-                .show(ui, |ui| {
-                    failed.draw(ui, "inspector", |ui| {
-                        panels::inspector::inspector_ui(ui, ctx, &mut self.inspector, commands);
-                    });
-                });
-            self.panes.place(Pane::Inspector, drawn.response.rect);
+        }
+        if has_inspector && room.is_beside {
+            let panel = Panel::right("inspector").exact_size(room.inspector);
+            let rect = inspector_ui(ui, ctx, panel, failed, &mut self.inspector, commands);
+            self.panes.place(Pane::Inspector, rect);
         }
         if has_panels {
+            self.drawer.gives_way = has_inspector && !room.is_beside;
             let frame = Frame::new()
                 .fill(tokens.panel)
                 .inner_margin(Margin::symmetric(20, 4));
@@ -138,6 +110,11 @@ impl App {
                     });
                 });
             self.panes.place(Pane::Drawer, drawn.response.rect);
+        }
+        if has_inspector && !room.is_beside {
+            let panel = Panel::bottom("inspector below").exact_size(room.inspector);
+            let rect = inspector_ui(ui, ctx, panel, failed, &mut self.inspector, commands);
+            self.panes.place(Pane::Inspector, rect);
         }
         if has_panels && self.was_typing && !is_covered {
             // Enter that ended typing in a panel must not start a link on the map, which is drawn after it.
@@ -174,6 +151,35 @@ impl App {
         self.place_views(has_panels, drawn.response.rect);
         self.overlays_ui(ui);
         self.panes.typed_before = ui.ctx().text_edit_focused();
+    }
+
+    /// Turns keys into what they ask for, as far as what has the keyboard lets them.
+    fn read_keys(&mut self, egui: &egui::Context) {
+        let ctx = self
+            .window
+            .context(&self.editor, self.catalog, &self.settings);
+        let keymap = self.settings.keymap();
+        let was_typing = self.was_typing;
+        let is_enabled = |action| {
+            panels::top_bar::is_enabled(ctx, action) && !(was_typing && action == Action::Cancel)
+        };
+        let in_cells = self.window.view == View::Table && self.table.wants_keys();
+        let focus = match self.panes.focused(egui) {
+            _ if in_cells => keys::Focus::Cells,
+            None | Some(Pane::Column(_)) => keys::Focus::Free,
+            Some(_) => keys::Focus::Control,
+        };
+        let typed_before = self.panes.typed_before;
+        let held = &mut self.panes.held;
+        self.search.left_by_escape = keys::read(
+            egui,
+            keymap,
+            focus,
+            typed_before,
+            is_enabled,
+            &mut self.commands,
+            held,
+        );
     }
 
     /// Says where the columns of the map, or whatever else is in the middle, have been drawn.
@@ -219,9 +225,33 @@ impl App {
     }
 }
 
+/// Draws the inspector in its panel, and says where.
+fn inspector_ui(
+    ui: &mut egui::Ui,
+    ctx: ViewContext<'_>,
+    panel: Panel,
+    failed: &mut safety::FailedViews,
+    state: &mut panels::inspector::InspectorState,
+    commands: &mut Commands,
+) -> egui::Rect {
+    let frame = Frame::new()
+        .fill(Tokens::of(ui).panel)
+        .inner_margin(Margin::same(scale::MARGIN as i8));
+    let panel = panel.resizable(false).frame(frame);
+    let drawn = panel.show(ui, |ui| {
+        failed.draw(ui, "inspector", |ui| {
+            panels::inspector::inspector_ui(ui, ctx, state, commands);
+        });
+    });
+    drawn.response.rect
+}
+
 /// What the panels around the map may take of a window, so that the map stays the picture.
 struct Room {
+    /// The width of the inspector, or its height below the map.
     inspector: f32,
+    /// Whether the inspector stands beside the map; in a narrow window it stands below, as wide as that.
+    is_beside: bool,
     /// Whether the inspector stands there when nothing is selected.
     always_inspector: bool,
     drawer: f32,
@@ -229,14 +259,23 @@ struct Room {
 
 impl Room {
     fn of(window: Vec2) -> Self {
-        /// Narrower than this, the map needs all the width while nothing is selected.
+        /// Narrower than this, the map needs all the width.
         const NARROW: f32 = 960.0;
+        /// Lower than this, a map with the inspector below it would have no rows.
+        const LOW: f32 = 480.0;
+        let (is_narrow, is_low) = (window.x < NARROW, window.y < LOW);
+        let is_beside = !is_narrow || is_low;
+        let inspector = if is_beside {
+            let width = (window.x * 0.11).clamp(scale::INSPECTOR, 420.0);
+            width.min(window.x * 0.5)
+        } else {
+            (window.y * 0.42).min(420.0)
+        };
         Self {
-            inspector: (window.x * 0.11)
-                .clamp(scale::INSPECTOR, 420.0)
-                .min(window.x * 0.5),
-            always_inspector: window.x >= NARROW,
-            drawer: (window.y * 0.2).max(44.0),
+            inspector,
+            is_beside,
+            always_inspector: !is_narrow,
+            drawer: (window.y * 0.2).max(panels::drawer::TABS_HEIGHT),
         }
     }
 }

@@ -44,6 +44,8 @@ mod schemas;
 #[cfg(feature = "gui")]
 mod settings;
 #[cfg(feature = "gui")]
+mod sizes;
+#[cfg(feature = "gui")]
 mod steady;
 #[cfg(feature = "gui")]
 mod suggestions;

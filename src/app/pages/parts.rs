@@ -7,9 +7,11 @@ use egui::{
     StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use crate::app::context::ViewContext;
 use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets::Tip as _;
-use crate::app::widgets::{elided, focus_ring, hairline};
+use crate::app::widgets::{elided, focus_ring, hairline, shown};
+use crate::model::Column;
 
 /// Width of what stands left of a section's content, where there is room for both.
 const ASIDE: f32 = 232.0;
@@ -52,6 +54,17 @@ pub(super) fn section(ui: &mut Ui, title: &str, about: &str, content: impl FnOnc
         });
     }
     ui.add_space(scale::MARGIN);
+}
+
+/// The name of a system inside a sentence: a long one is cut, since a page says it many times.
+pub(super) fn system_name(ctx: ViewContext<'_>, column: Column) -> String {
+    const MOST: usize = 32;
+    let name = &ctx.project().system(column).name;
+    let Some((end, _)) = name.char_indices().nth(MOST) else {
+        return shown(name).into_owned();
+    };
+    let begin = name.get(..end).unwrap_or(name);
+    format!("{}…", shown(begin.trim_end()))
 }
 
 /// A label in soft text above a field.

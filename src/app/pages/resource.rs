@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::parts::{caution, check, choice, section};
+use super::parts::{caution, check, choice, section, system_name};
 use super::{PagesState, heading_ui, scoping};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
@@ -23,7 +23,7 @@ pub(super) fn resource_ui(
         Resource::User => ("Provisioning of users", "users"),
         Resource::Group => ("Provisioning of groups", "groups"),
     };
-    let source = &ctx.project().system(Column::Source).name;
+    let source = system_name(ctx, Column::Source);
     heading_ui(
         ui,
         title,
@@ -77,8 +77,7 @@ fn settings<'a>(ctx: &ViewContext<'a>) -> &'a ResourceSettings {
 /// Genesys Cloud's SCIM API has no operation that creates or deletes a group (gc-sdk-scimapi, conflict C05).
 fn actions_ui(ui: &mut Ui, ctx: ViewContext<'_>, them: &str, commands: &mut Commands) {
     let settings = settings(&ctx);
-    let [source, target] =
-        [Column::Source, Column::Target].map(|column| &ctx.project().system(column).name);
+    let [source, target] = [Column::Source, Column::Target].map(|column| system_name(ctx, column));
     let is_on = settings.provisioning == Provisioning::Enabled;
     let about = format!("Off, {target} never hears of {them}; the mapping is kept.");
     if check(ui, is_on, &format!("Provision {them}"), &about) {

@@ -1,9 +1,9 @@
 //! Scoping filters: titles, clauses, and what Entra ID will not do with them.
 
-use egui::{ComboBox, Frame, Id, Margin, Popup, ScrollArea, Ui};
+use egui::{Frame, Id, Margin, Popup, ScrollArea, Ui};
 
 use super::PagesState;
-use super::parts::caution;
+use super::parts::{caution, system_name};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::panels::inspector::field::{self, Lines};
@@ -190,7 +190,7 @@ fn operator_ui(
     width: f32,
     commands: &mut Commands,
 ) {
-    let response = ComboBox::from_id_salt("operator")
+    let response = widgets::list("operator")
         .width(width)
         .height(420.0)
         .truncate()
@@ -293,7 +293,7 @@ fn obstacle(ctx: ViewContext<'_>, clause: &Clause) -> Option<String> {
         path: clause.attribute.clone(),
         scim_path: None,
     };
-    let source = &ctx.project().system(Column::Source).name;
+    let source = system_name(ctx, Column::Source);
     match ctx.project().attribute(&id) {
         None => Some(format!(
             "No attribute of this name is in the column {source}."

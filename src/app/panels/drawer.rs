@@ -34,20 +34,34 @@ pub struct DrawerState {
     pub tab: Tab,
     /// Whether only the tabs are shown.
     pub collapsed: bool,
+    /// Whether its list gives way to the inspector, which a narrow window has below the map.
+    pub gives_way: bool,
     /// Filters and place in the list of findings.
     pub findings: FindingsState,
     /// What may be linked, and what is chosen of it.
     pub suggestions: SuggestionsState,
 }
 
+/// How high the drawer is when only its tabs are shown.
+pub const TABS_HEIGHT: f32 = 44.0;
+
 /// How high the drawer is now.
 pub fn height(state: &DrawerState) -> f32 {
     const LINES: f32 = 4.0;
-    let tabs = 44.0;
-    if state.collapsed {
-        tabs
+    if state.collapsed || state.gives_way {
+        TABS_HEIGHT
     } else {
-        tabs + LINES * scale::DRAWER_ROW + scale::PAD
+        TABS_HEIGHT + LINES * scale::DRAWER_ROW + scale::PAD
+    }
+}
+
+impl DrawerState {
+    /// Shows the list, or the tabs alone. Where the inspector has the room, what it shows gives way.
+    fn show(&mut self, is_list: bool, commands: &mut Commands) {
+        self.collapsed = !is_list;
+        if is_list && self.gives_way {
+            commands.push(Command::Select(Selection::default()));
+        }
     }
 }
 
@@ -61,6 +75,7 @@ pub fn drawer_ui(
     let derived = ctx.editor.derived();
     let (questions, decisions) = (derived.questions(), derived.decisions());
     let open = derived.num_open_questions();
+    let is_closed = state.collapsed || state.gives_way;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 22.0;
         let standing = derived.findings.standing().len();
@@ -73,34 +88,34 @@ pub fn drawer_ui(
         ];
         let is_narrow = ui.available_width() < TABS;
         if is_narrow {
-            tab_choice_ui(ui, state, &tabs);
+            tab_choice_ui(ui, state, &tabs, commands);
         }
         for (tab, text, number) in tabs.into_iter().filter(|_| !is_narrow) {
-            let active = state.tab == tab && !state.collapsed;
+            let active = state.tab == tab && !is_closed;
             if widgets::tab(ui, text, number, active).clicked() {
-                state.collapsed = active;
                 state.tab = tab;
+                state.show(!active, commands);
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let (icon, name) = if state.collapsed {
+            let (icon, name) = if is_closed {
                 (Icon::ChevronRight, "Open drawer")
             } else {
                 (Icon::ChevronDown, "Close drawer")
             };
             if widgets::icon_button(ui, icon, name).clicked() {
-                state.collapsed = !state.collapsed;
+                state.show(is_closed, commands);
             }
-            if state.tab == Tab::Findings && !state.collapsed {
+            if state.tab == Tab::Findings && !is_closed {
                 ui.spacing_mut().item_spacing.x = scale::GAP;
                 findings::filters_ui(ui, ctx, &mut state.findings);
-            } else if state.tab == Tab::Suggestions && !state.collapsed {
+            } else if state.tab == Tab::Suggestions && !is_closed {
                 ui.spacing_mut().item_spacing.x = scale::GAP;
                 suggestions::tools_ui(ui, ctx, &mut state.suggestions, commands);
             }
         });
     });
-    if state.collapsed {
+    if is_closed {
         return;
     }
     let (ids, empty) = match state.tab {
@@ -140,7 +155,12 @@ pub fn drawer_ui(
 const TABS: f32 = 500.0;
 
 /// The tabs as one button, where there is no room for them.
-fn tab_choice_ui(ui: &mut Ui, state: &mut DrawerState, tabs: &[(Tab, &str, Option<usize>)]) {
+fn tab_choice_ui(
+    ui: &mut Ui,
+    state: &mut DrawerState,
+    tabs: &[(Tab, &str, Option<usize>)],
+    commands: &mut Commands,
+) {
     let names: Vec<String> = tabs
         .iter()
         .map(|(_, text, number)| match number {
@@ -155,7 +175,7 @@ fn tab_choice_ui(ui: &mut Ui, state: &mut DrawerState, tabs: &[(Tab, &str, Optio
         .collect();
     if let Some(tab) = widgets::choice(ui, "List below the map", state.tab, &segments) {
         state.tab = tab;
-        state.collapsed = false;
+        state.show(true, commands);
     }
 }
 
