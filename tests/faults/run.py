@@ -6,8 +6,9 @@
     python3 tests/faults/run.py --only R1,R2   these rows
     python3 tests/faults/run.py --seed 7       other random numbers
 
-A line a row: id, what was measured, what blocks a release, what is aimed at, whether it held. Each case in which it
-did not is printed before. Needs strace; rows that need more say so. Files and processes of others are never touched.
+A line a row on standard output: id, what was measured, what blocks a release, what is aimed at, whether it held, how
+long it took. Each case in which it did not hold goes to standard error, and so does a row that broke off: the others
+are measured all the same. Needs strace; rows that need more say so. Files and processes of others are never touched.
 """
 
 import argparse
@@ -18,10 +19,11 @@ import platform
 import subprocess
 import sys
 import time
+import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from lib.common import ROOT, SAVER, file_system
+from lib.common import ROOT, SAVER, Row, file_system
 from rows import changes, cli, crash, disk, kill, live, power, privacy, settings, sweep_rows, versions
 
 QUICK = {
@@ -54,10 +56,16 @@ def main():
     if not pathlib.Path(SAVER).exists():
         subprocess.run(["cargo", "build", "--locked", "--example", "saver"], cwd=ROOT, check=True)
     print(f"{datetime.date.today()}, {machine()}, seed {options.seed}")
+    print("row | measured | floor | goal | held | time", flush=True)
     held = True
     for name, measure in rows.items():
         start = time.monotonic()
-        row = measure(options)
+        try:
+            row = measure(options)
+        except Exception:
+            row = Row(name, "?", "?")
+            row.figure = "broke off"
+            row.bad(traceback.format_exc())
         held &= not row.faults
         print(f"{row.line()} | {time.monotonic() - start:.0f} s", flush=True)
     sys.exit(0 if held else 1)

@@ -7,6 +7,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -43,7 +44,7 @@ class Row:
         """Notes a case in which the property did not hold."""
         self.faults.append(text)
         if not self.is_control:
-            print(f"BAD {self.name} {text}", flush=True)
+            print(f"BAD {self.name} {text}", file=sys.stderr, flush=True)
 
     def check(self, holds, text):
         if not holds:
