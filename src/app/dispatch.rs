@@ -156,7 +156,7 @@ impl App {
         }
     }
 
-    fn commit(&mut self, change: Change, gesture: Option<Gesture>) {
+    pub(super) fn commit(&mut self, change: Change, gesture: Option<Gesture>) {
         match self.editor.commit(&change.name, change.edit, gesture) {
             Ok(()) => self.window.message = None,
             Err(error) => self.fail(format!("{}: {error}", change.name)),

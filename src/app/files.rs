@@ -125,6 +125,7 @@ impl App {
         if self.waits_for_save(&then) {
             return;
         }
+        self.enter_begun();
         if self.editor.is_modified() {
             self.window.dialog = Some(Dialog::Unsaved {
                 then: Box::new(then),

@@ -123,7 +123,7 @@ impl App {
             }
         }
         if ctx.input(|input| input.viewport().close_requested())
-            && self.editor.is_modified()
+            && self.is_unsaved()
             && !self.window.quitting
         {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);

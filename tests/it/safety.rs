@@ -13,7 +13,7 @@ use crosswalk::store;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tempfile::TempDir;
 
 type Window = Harness<'static, App>;
@@ -73,17 +73,21 @@ fn save(window: &mut Window) {
     window.run_steps(3);
 }
 
-/// Selects `title` and gives it a mark by its key.
-fn mark(window: &mut Window, key: Key) {
+/// Selects the row whose spoken name begins with this one.
+fn select(window: &mut Window, name: &str) {
+    let start = format!("{name}, ");
     window
         .get_by(|node| {
             node.role() == Role::ListBoxOption
-                && node
-                    .label()
-                    .is_some_and(|label| label.starts_with("title, "))
+                && node.label().is_some_and(|label| label.starts_with(&start))
         })
         .click();
     window.run_steps(3);
+}
+
+/// Selects `title` and gives it a mark by its key.
+fn mark(window: &mut Window, key: Key) {
+    select(window, "title");
     window.key_press_modifiers(Modifiers::NONE, key);
     window.run_steps(3);
 }
@@ -440,4 +444,160 @@ fn lists_of_a_project_do_not_stand_when_another_is_opened_in_its_place() {
     until(&mut window, "the file to open", |app| app.file().is_some());
     assert_eq!(window.state().editor().revision(), before);
     assert!(drawn(&window, "error C21 on userPrincipleName") > 0);
+}
+
+/// What stands in the field for a new note.
+fn new_note(window: &Window) -> String {
+    let field = window.get_by_role_and_label(Role::MultilineTextInput, "New note");
+    field.accesskit_node().value().unwrap_or_default()
+}
+
+/// Writes into the field for a new note, and does not enter it.
+fn begin_note(window: &mut Window, text: &str) {
+    window.get_by_label("New note").focus();
+    window.run_steps(2);
+    window.get_by_label("New note").type_text(text);
+    window.run_steps(3);
+}
+
+fn has_note(project: &Project, text: &str) -> bool {
+    project.notes().any(|(_, note)| note.text == text)
+}
+
+#[test]
+fn a_note_that_is_begun_stays_where_it_was_begun() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(folder.path(), None);
+    select(&mut window, "title");
+    begin_note(&mut window, "Ask HR");
+    select(&mut window, "active");
+    assert_eq!(new_note(&window), "", "no note moves to another attribute");
+    begin_note(&mut window, "Ask IT");
+    select(&mut window, "title");
+    assert_eq!(new_note(&window), "Ask HR");
+    select(&mut window, "active");
+    assert_eq!(new_note(&window), "Ask IT");
+    let project = window.state().editor().project();
+    assert!(!has_note(project, "Ask HR") && !has_note(project, "Ask IT"));
+}
+
+#[test]
+fn notes_that_were_begun_and_never_entered_are_recovered() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let before = fs::read(&path).unwrap();
+    {
+        let mut window = window(folder.path(), Some(&path));
+        select(&mut window, "title");
+        begin_note(&mut window, "Half a tho");
+        select(&mut window, "active");
+        assert!(!window.state().editor().is_modified());
+        until_kept(&mut window, folder.path(), 1);
+    }
+    let mut window = window(folder.path(), None);
+    until_label(&mut window, "Unsaved work can be recovered");
+    click(&mut window, "Review…");
+    until_label(&mut window, "1 difference from the file on disk:");
+    assert!(has(&window, "text: Half a tho"));
+    click(&mut window, "Open as a modified copy");
+    until(&mut window, "the work", |app| app.editor().is_modified());
+    assert!(has_note(window.state().editor().project(), "Half a tho"));
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn nothing_is_left_to_recover_of_a_note_that_was_taken_back_letter_for_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(folder.path(), None);
+    select(&mut window, "title");
+    begin_note(&mut window, "x");
+    until_kept(&mut window, folder.path(), 1);
+    window.key_press(Key::Backspace);
+    until_kept(&mut window, folder.path(), 0);
+}
+
+#[test]
+fn a_window_with_a_note_that_is_begun_asks_before_it_closes_and_saves_the_note() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let mut window = window(folder.path(), Some(&path));
+    select(&mut window, "title");
+    begin_note(&mut window, "Last words");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Q);
+    until_label(&mut window, "Save your changes?");
+    click(&mut window, "Save");
+    until(&mut window, "the save", |app| !app.editor().is_modified());
+    assert!(has_note(&on_disk(&path), "Last words"));
+}
+
+#[test]
+fn an_answer_that_is_begun_stays_and_is_recovered() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = include_str!("../../sample-data/northwind-care.crosswalk.json");
+    let path = folder.path().join("customer.crosswalk.json");
+    fs::write(&path, draft).unwrap();
+    {
+        let mut window = window(folder.path(), Some(&path));
+        select(&mut window, "roles");
+        click(&mut window, "Answer…");
+        window.get_by_label("Answer").type_text("By the team");
+        window.run_steps(3);
+        select(&mut window, "active");
+        select(&mut window, "roles");
+        click(&mut window, "Go on answering…");
+        let field = window.get_by_label("Answer");
+        assert_eq!(
+            field.accesskit_node().value().as_deref(),
+            Some("By the team")
+        );
+        until_kept(&mut window, folder.path(), 1);
+    }
+    let mut window = window(folder.path(), None);
+    until_label(&mut window, "Unsaved work can be recovered");
+    click(&mut window, "Review…");
+    until_label(&mut window, "1 difference from the file on disk:");
+    assert!(has(&window, "By the team"));
+}
+
+#[test]
+fn recovered_work_is_still_known_by_its_file_after_a_second_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    crashed(&folder, Some(&path));
+    fs::rename(&path, folder.path().join("elsewhere.json")).unwrap();
+    {
+        let mut window = window(folder.path(), None);
+        until_label(&mut window, "Unsaved work can be recovered");
+        click(&mut window, "Review…");
+        until_label(&mut window, "opens as a copy");
+        click(&mut window, "Open as a modified copy");
+        until(&mut window, "the work", |app| app.editor().is_modified());
+        mark(&mut window, Key::R);
+        let place = folder.path().join("state/recovery");
+        let deadline = Instant::now() + Duration::from_secs(30);
+        let is_kept = || {
+            let files = fs::read_dir(&place).unwrap().flatten();
+            let texts = files.filter_map(|file| fs::read(file.path()).ok());
+            texts
+                .filter_map(|bytes| {
+                    let end = bytes.iter().position(|byte| *byte == b'\n')?;
+                    let project = store::read(&bytes[end + 1..]).ok()?.project;
+                    mark_in_some(&project)
+                })
+                .any(|mark| mark == Mark::Required)
+        };
+        while !is_kept() {
+            assert!(Instant::now() < deadline, "the second mark is not kept");
+            window.step();
+        }
+    }
+    let mut window = window(folder.path(), None);
+    until_label(&mut window, "Unsaved work can be recovered");
+    click(&mut window, "Review…");
+    until_label(&mut window, "customer.crosswalk.json");
+}
+
+fn mark_in_some(project: &Project) -> Option<Mark> {
+    let id = AttributeId::protocol(Resource::User, "title");
+    project.attribute(&id)?.mark
 }

@@ -103,7 +103,7 @@ impl App {
                 _ => None,
             },
             differences: comparison.differences,
-            is_modified: self.editor.is_modified(),
+            is_modified: self.work().is_unsaved(),
             is_gone: matches!(changed.change, Change::Deleted),
         }));
         self.safety.changed = Some(changed);
@@ -142,11 +142,10 @@ impl App {
             return;
         };
         let name = file_name(&file.path);
-        let was_modified = self.editor.is_modified();
+        let was_modified = self.work().is_unsaved();
         self.file = Some(file.clone());
-        let origin = self.origin();
         if was_modified {
-            self.safety.keeper.leave(&self.editor, origin);
+            self.with_keeper(|keeper, work, origin| keeper.leave(work, origin));
         }
         let file = ProjectFile {
             stamp: theirs.stamp,

@@ -11,9 +11,10 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::guard::{Defect, caught};
+use super::work::{State, Work};
+use crate::app::panels::inspector::Begun;
 use crate::compare::{Difference, Scope, compare};
-use crate::editor::Editor;
-use crate::model::{Project, Revision};
+use crate::model::Project;
 use crate::store::recovery::{Aside, Kept, OnDisk, Origin, Session, Slot};
 use crate::store::{Holder, Lock, Locking, Outcome};
 
@@ -43,7 +44,7 @@ pub(super) enum Report {
         /// Of which document.
         document: u64,
         /// The state.
-        revision: Revision,
+        state: State,
         /// How long it took.
         took: Duration,
         /// Why not.
@@ -78,7 +79,8 @@ enum Order {
     Keep {
         document: u64,
         project: Arc<Project>,
-        revision: Revision,
+        begun: Begun,
+        state: State,
         origin: Option<Origin>,
     },
     /// The work in the present slot was saved or given up.
@@ -100,12 +102,12 @@ pub(super) struct Keeper {
     /// Tells the states of this document from those of another.
     document: u64,
     /// The state that was looked at last, and when it came.
-    seen: Option<Revision>,
+    seen: Option<State>,
     changed: Option<Instant>,
     /// Since when there is something that is not kept.
     waiting: Option<Instant>,
     /// The state that is kept.
-    kept: Option<Revision>,
+    kept: Option<State>,
     busy: bool,
     /// That work is being taken over: until then there is nothing here to keep.
     adopting: bool,
@@ -158,7 +160,7 @@ impl Keeper {
         match &report {
             Report::Kept { document, .. } if *document != self.document => {}
             Report::Kept {
-                revision,
+                state,
                 took,
                 failed,
                 ..
@@ -166,7 +168,7 @@ impl Keeper {
                 self.busy = false;
                 self.took = *took;
                 if failed.is_none() {
-                    self.kept = Some(*revision);
+                    self.kept = Some(*state);
                     self.failed = false;
                 }
             }
@@ -207,16 +209,16 @@ impl Keeper {
     }
 
     /// Another document from now on; the unsaved work on this one stays kept.
-    pub(super) fn leave(&mut self, editor: &Editor, origin: Option<Origin>) {
-        self.keep_now(editor, origin);
+    pub(super) fn leave(&mut self, work: Work<'_>, origin: &dyn Fn() -> Option<Origin>) {
+        self.keep_now(work, origin);
         self.order(Order::Leave);
         self.reset();
     }
 
     /// The document is one that was taken over: this state of it is kept already.
-    pub(super) fn continue_with(&mut self, revision: Revision, from: Option<Origin>) {
+    pub(super) fn continue_with(&mut self, state: State, from: Option<Origin>) {
         self.reset();
-        self.kept = Some(revision);
+        self.kept = Some(state);
         self.recovered_from = from;
     }
 
@@ -231,21 +233,19 @@ impl Keeper {
     }
 
     /// Keeps the present state whatever the time.
-    pub(super) fn keep_now(&mut self, editor: &Editor, origin: Option<Origin>) {
-        if !self.is_on()
-            || self.adopting
-            || !editor.is_modified()
-            || self.kept == Some(editor.revision())
-        {
+    pub(super) fn keep_now(&mut self, work: Work<'_>, origin: &dyn Fn() -> Option<Origin>) {
+        let state = work.state();
+        if !self.is_on() || self.adopting || !work.is_unsaved() || self.kept == Some(state) {
             return;
         }
         self.waiting = None;
         self.busy = true;
         self.order(Order::Keep {
             document: self.document,
-            project: editor.snapshot(),
-            revision: editor.revision(),
-            origin,
+            project: work.editor.snapshot(),
+            begun: work.begun(),
+            state,
+            origin: origin(),
         });
     }
 
@@ -253,13 +253,13 @@ impl Keeper {
     pub(super) fn watch(
         &mut self,
         ctx: &egui::Context,
-        editor: &Editor,
-        origin: impl FnOnce() -> Option<Origin>,
+        work: Work<'_>,
+        origin: &dyn Fn() -> Option<Origin>,
     ) {
         if !self.is_on() || self.adopting {
             return;
         }
-        if !editor.is_modified() {
+        if !work.is_unsaved() {
             if self.kept.is_some() || self.busy {
                 self.order(Order::Forget);
                 self.reset();
@@ -267,14 +267,14 @@ impl Keeper {
             self.waiting = None;
             return;
         }
-        let revision = editor.revision();
-        if self.kept == Some(revision) {
+        let state = work.state();
+        if self.kept == Some(state) {
             self.waiting = None;
             return;
         }
         let now = Instant::now();
-        if self.seen != Some(revision) {
-            self.seen = Some(revision);
+        if self.seen != Some(state) {
+            self.seen = Some(state);
             self.changed = Some(now);
         }
         let waiting = *self.waiting.get_or_insert(now);
@@ -290,7 +290,7 @@ impl Keeper {
         // A window that nobody looks at may get no further frames.
         let is_left = ctx.input(|input| input.viewport().focused == Some(false));
         if rest.is_zero() || is_left {
-            self.keep_now(editor, origin());
+            self.keep_now(work, origin);
         } else {
             ctx.request_repaint_after(rest);
         }
@@ -351,12 +351,17 @@ fn carry_out(
     match order {
         Order::Keep {
             document,
-            project,
-            revision,
+            mut project,
+            begun,
+            state,
             origin,
         } => {
             let slot = current.get_or_insert_with(|| session.slot(origin.as_ref()));
             let began = Instant::now();
+            if !begun.is_empty() {
+                // What could not be entered is nothing that could be kept.
+                drop(begun.enter(Arc::make_mut(&mut project)));
+            }
             let outcome = Session::keep(slot, &project, origin.as_ref(), Timestamp::now());
             let failed = match outcome {
                 Outcome::Saved(_) | Outcome::SavedNotDurable { .. } => None,
@@ -365,7 +370,7 @@ fn carry_out(
             drop(project);
             tell(Report::Kept {
                 document,
-                revision,
+                state,
                 took: began.elapsed(),
                 failed,
             });

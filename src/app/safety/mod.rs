@@ -13,6 +13,7 @@ mod keeper;
 mod recovering;
 mod saving;
 mod watcher;
+mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -146,8 +147,7 @@ impl App {
             Ok(()) => self.safety.failed_frames = 0,
             Err(defect) => {
                 self.safety.failed_frames += 1;
-                let origin = self.origin();
-                self.safety.keeper.keep_now(&self.editor, origin);
+                self.with_keeper(|keeper, work, origin| keeper.keep_now(work, origin));
                 if self.safety.failed_frames >= MOST {
                     self.safety.keeper.end();
                     std::panic::resume_unwind(Box::new(defect));
@@ -172,18 +172,15 @@ impl App {
         while let Some(sight) = self.safety.watcher.next() {
             self.take_sight(sight);
         }
-        let mut keeper = std::mem::take(&mut self.safety.keeper);
-        keeper.watch(ctx, &self.editor, || self.origin());
-        self.safety.keeper = keeper;
+        self.with_keeper(|keeper, work, origin| keeper.watch(ctx, work, origin));
     }
 
     /// The program ends: what was given up or saved leaves nothing behind.
     pub(super) fn end_safely(&mut self) {
-        if self.window.quitting || !self.editor.is_modified() {
+        if self.window.quitting || !self.work().is_unsaved() {
             self.safety.keeper.next_document();
         } else {
-            let origin = self.origin();
-            self.safety.keeper.keep_now(&self.editor, origin);
+            self.with_keeper(|keeper, work, origin| keeper.keep_now(work, origin));
         }
         self.safety.keeper.end();
         self.safety.lock = None;
@@ -191,9 +188,11 @@ impl App {
     }
 
     /// What the document was when work on it began, for whoever recovers it.
-    fn origin(&self) -> Option<Origin> {
+    ///
+    /// Without a file that is what recovered work belonged to.
+    fn origin_from(&self, recovered_from: Option<&Origin>) -> Option<Origin> {
         let Some(file) = &self.file else {
-            return self.safety.keeper.recovered_from.clone();
+            return recovered_from.cloned();
         };
         Some(Origin {
             path: std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone()),

@@ -1,6 +1,7 @@
 //! Offers unsaved work of earlier runs, opens it as a modified copy, or gives it up: all only when asked.
 
 use super::keeper::{Adopted, Report};
+use super::work::State;
 use super::{Ask, Question, Safety};
 use crate::app::App;
 use crate::app::command::Command;
@@ -83,7 +84,7 @@ impl App {
         self.editor.mark_unsaved();
         self.safety
             .keeper
-            .continue_with(self.editor.revision(), from);
+            .continue_with(State::of(self.editor.revision()), from);
         self.safety.question = None;
         self.safety
             .offers

@@ -4,7 +4,8 @@ What is measured: a note counts from the moment its Return was sent to the windo
 has taken that in and rests, so that a busy machine makes the typing slow and not the figure wrong. Writing begins once a
 recovery file holds a first note, letter for letter: from then on the field has the keyboard, and keeps it, so whatever
 is not found after the kill was lost by the program and not by the script. The figure is the age of the oldest note that
-is missing when the window is killed: while notes follow each other, and after 2.2 s in which nothing was typed.
+is missing when the window is killed: while notes follow each other, and after 2.2 s in which nothing was typed. A note
+that was begun and not entered must be there after those 2.2 s too.
 """
 
 import os
@@ -105,6 +106,10 @@ def crash(row, lost_row, display, dice, number):
             lost_row.bad(f"{what}: no note arrived, so nothing was measured")
             return None
         entered = write_notes(window, dice.uniform(2, 12))
+        if is_idle:
+            # A note that is begun and not entered is work too.
+            window.type("begun.")
+            window.settle()
         row.check("●" in window.title(), f"{what}: notes, but no mark of unsaved work: {window.title()}")
         time.sleep(IDLE if is_idle else dice.uniform(0, 1))
         killed = time.monotonic()
@@ -115,6 +120,8 @@ def crash(row, lost_row, display, dice, number):
         most = 0 if is_idle else 10
         lost_row.check(lost <= most, f"{what}: {lost:.1f} s lost, {len(missing)} of {len(entered)} notes")
         files = kept(recovery)
+        has_begun = any(b'"text":"begun."' in content for content in files.values())
+        lost_row.check(has_begun == is_idle, f"{what}: a note that was begun is lost")
         row.check(not arguments or read(project) == SAMPLE.read_bytes(), f"{what}: the file was changed")
         modes = [os.stat(f"{recovery}/{name}").st_mode & 0o777 for name in files]
         row.check(all(mode == 0o600 for mode in modes), f"{what}: modes {modes}")

@@ -1,6 +1,7 @@
 //! Everything about what is selected, edited there.
 
 mod attribute;
+mod begun;
 mod candidates;
 mod custom;
 mod evidence;
@@ -17,6 +18,7 @@ mod notes;
 mod real_run;
 mod rule;
 
+pub(in crate::app) use begun::{Begun, Writer};
 pub use expression::ChosenSample;
 pub use notes::NoteDraft;
 

@@ -5,6 +5,7 @@ use egui::{
 };
 
 use super::InspectorState;
+use super::begun::{self, Writer};
 use super::note_fields::note_fields_ui;
 use super::notes::NoteDraft;
 use crate::app::command::Commands;
@@ -13,7 +14,7 @@ use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
 use crate::app::widgets::Tip as _;
 use crate::editor::changes;
-use crate::model::{Answer, Audience, Note, NoteId, NoteKind, UnknownMembers};
+use crate::model::{Audience, Note, NoteId, NoteKind};
 
 pub(super) fn note_ui(
     ui: &mut Ui,
@@ -186,32 +187,43 @@ fn answer_ui(
     {
         ui.add(egui::Label::new(Type::Body.text(widgets::shown_lines(&answer.text))).wrap());
     }
-    let typing = draft.answer.as_ref().is_some_and(|(about, _)| about == id);
-    if typing && let Some((_, text)) = &mut draft.answer {
+    if draft.answering.as_ref() == Some(id) {
+        let mut text = draft.answer(id).to_owned();
         let response = ui.add(
-            TextEdit::singleline(text)
+            TextEdit::singleline(&mut text)
                 .id(Id::unique((id, "answer")))
                 .hint_text("Answer, then Enter")
                 .desired_width(f32::INFINITY)
                 .margin(egui::Margin::symmetric(8, 5)),
         );
         super::field::name(ui, &response, "Answer");
+        if response.changed() {
+            draft.set_answer(id, text.clone());
+        }
         if response.lost_focus() {
-            if ui.input(|input| input.key_pressed(egui::Key::Enter)) && !text.trim().is_empty() {
-                let answer = Answer {
-                    text: text.trim().to_owned(),
-                    by: ctx.author.to_owned(),
-                    date: Some(ctx.today()),
-                    unknown: UnknownMembers::default(),
-                };
-                let change = changes::answer_question(ctx.project(), id, Some(answer));
+            let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
+            let writer = Writer {
+                author: ctx.author,
+                now: ctx.now,
+            };
+            let change = begun::answer(ctx.project(), writer, id, &text);
+            if by_key && change.is_some() {
                 commands.change(change);
+                draft.set_answer(id, String::new());
             }
-            draft.answer = None;
+            // What was not entered stays, for the next time that somebody answers.
+            draft.answering = None;
         } else if !response.has_focus() {
             response.request_focus();
         }
-    } else if note.is_open_question() && widgets::quiet_button(ui, "Answer…").clicked() {
-        draft.answer = Some((id.clone(), String::new()));
+    } else if note.is_open_question() {
+        let text = if draft.answer(id).is_empty() {
+            "Answer…"
+        } else {
+            "Go on answering…"
+        };
+        if widgets::quiet_button(ui, text).clicked() {
+            draft.answering = Some(id.clone());
+        }
     }
 }

@@ -3,37 +3,90 @@
 use egui::{Id, TextEdit, Ui};
 
 use super::InspectorState;
+use super::begun::{Begun, Elsewhere, Kind, Writer, Writing};
 use super::note_view::note_ui;
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, scale};
 use crate::app::widgets::{self, Fit, Segment, section, segmented};
-use crate::editor::changes::{self, Change};
-use crate::model::{Audience, Edit, Note, NoteId, NoteKind, Place, UnknownMembers};
+use crate::model::{Audience, NoteId, Place};
 
-/// What a note being written shall be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Kind {
-    #[default]
-    Comment,
-    Decision,
-    Question,
-}
-
-/// The note that is being written, and the answer.
+/// The notes and answers that are being written.
 #[derive(Debug, Default)]
 pub struct NoteDraft {
-    kind: Kind,
-    audience: Audience,
-    text: String,
+    writing: Writing,
     places: Vec<Place>,
-    pub(super) answer: Option<(NoteId, String)>,
+    elsewhere: Elsewhere,
+    /// The question whose answer is being typed.
+    pub(super) answering: Option<NoteId>,
+    /// Counts what is typed, so that one state of it can be told from another.
+    typed: u64,
     /// The note whose fields are shown.
     pub(super) editing: Option<NoteId>,
     /// The note one of whose buttons has the keyboard.
     pub(super) used: Option<NoteId>,
     /// That the field shall have the keyboard as soon as it is drawn.
     pub wants_focus: bool,
+}
+
+impl NoteDraft {
+    /// Whether anything is begun and not entered yet.
+    pub(in crate::app) fn is_begun(&self) -> bool {
+        let answers = &self.elsewhere.answers;
+        !self.writing.is_blank() || !self.elsewhere.notes.is_empty() || !answers.is_empty()
+    }
+
+    /// Tells one state of what is begun from another; 0 if nothing is.
+    pub(in crate::app) fn version(&self) -> u64 {
+        if self.is_begun() { self.typed } else { 0 }
+    }
+
+    /// All that is begun.
+    pub(in crate::app) fn begun(&self, writer: Writer<'_>) -> Begun {
+        let here = (!self.writing.is_blank()).then(|| (self.places.clone(), self.writing.clone()));
+        let notes = self.elsewhere.notes.clone().into_iter().chain(here);
+        let answers = self.elsewhere.answers.clone().into_iter();
+        Begun::new(notes.collect(), answers.collect(), writer)
+    }
+
+    /// Nothing is begun any more: it was entered.
+    pub(in crate::app) fn clear(&mut self) {
+        self.writing.text.clear();
+        self.elsewhere = Elsewhere::default();
+        self.answering = None;
+    }
+
+    /// What is typed as the answer to a question.
+    pub(super) fn answer(&self, id: &NoteId) -> &str {
+        self.elsewhere.answers.get(id).map_or("", String::as_str)
+    }
+
+    /// Keeps what is typed as the answer to a question; nothing if it is blank.
+    pub(super) fn set_answer(&mut self, id: &NoteId, text: String) {
+        self.typed += 1;
+        if text.trim().is_empty() {
+            self.elsewhere.answers.remove(id);
+        } else {
+            self.elsewhere.answers.insert(id.clone(), text);
+        }
+    }
+
+    /// Goes to other places: what was begun stays where it was begun, since a note must not move unseen.
+    fn go_to(&mut self, places: &[Place]) {
+        if self.places == places {
+            return;
+        }
+        let before = std::mem::replace(&mut self.places, places.to_vec());
+        let begun = self.elsewhere.notes.remove(places);
+        let here = begun.unwrap_or_else(|| Writing {
+            text: String::new(),
+            ..self.writing.clone()
+        });
+        let left = std::mem::replace(&mut self.writing, here);
+        if !left.is_blank() {
+            self.elsewhere.notes.insert(before, left);
+        }
+    }
 }
 
 /// The notes of one place and a field to write another.
@@ -100,11 +153,7 @@ pub(super) fn write_ui(
     places: &[Place],
     commands: &mut Commands,
 ) {
-    if draft.places != places {
-        // What was begun elsewhere stays there: a note must not move to another attribute unseen.
-        draft.places = places.to_vec();
-        draft.text.clear();
-    }
+    draft.go_to(places);
     ui.add_space(scale::GAP);
     ui.scope(|ui| {
         // This one looks like a field: there is no value that shows where to press.
@@ -121,7 +170,7 @@ fn note_field_ui(
     commands: &mut Commands,
 ) {
     let response = ui.add(
-        TextEdit::multiline(&mut draft.text)
+        TextEdit::multiline(&mut draft.writing.text)
             .id(Id::unique("new note"))
             .hint_text("Add comment, decision or question")
             .desired_rows(1)
@@ -137,7 +186,7 @@ fn note_field_ui(
         response.request_focus();
         response.scroll_to_me(None);
     }
-    if draft.text.is_empty() && !response.has_focus() {
+    if draft.writing.text.is_empty() && !response.has_focus() {
         return;
     }
     let choices = [
@@ -145,16 +194,21 @@ fn note_field_ui(
         Segment::with_icon(Kind::Decision, "Decision", Icon::Decision),
         Segment::with_icon(Kind::Question, "Question", Icon::Question),
     ];
-    if let Some(kind) = segmented(ui, "Kind of note", draft.kind, &choices, Fit::Contents) {
-        draft.kind = kind;
+    let before = draft.writing.clone();
+    let writing = &mut draft.writing;
+    if let Some(kind) = segmented(ui, "Kind of note", writing.kind, &choices, Fit::Contents) {
+        writing.kind = kind;
     }
-    let mut internal = draft.audience == Audience::Internal;
+    let mut internal = writing.audience == Audience::Internal;
     ui.checkbox(&mut internal, "Internal: not in what the customer gets");
-    draft.audience = if internal {
+    writing.audience = if internal {
         Audience::Internal
     } else {
         Audience::Customer
     };
+    if *writing != before || response.changed() {
+        draft.typed += 1;
+    }
     let by_key = response.has_focus()
         && ui.input(|input| input.key_pressed(egui::Key::Enter) && !input.modifiers.shift);
     let button = widgets::primary_button(ui, "Add note");
@@ -164,56 +218,14 @@ fn note_field_ui(
     }
     let by_button = button.clicked();
     if by_key || by_button {
-        let change = draft.change(ctx, places);
+        let writer = Writer {
+            author: ctx.author,
+            now: ctx.now,
+        };
+        let change = draft.writing.change(ctx.project(), writer, places);
         if change.is_some() {
-            draft.text.clear();
+            draft.writing.text.clear();
         }
         commands.change(change);
-    }
-}
-
-impl NoteDraft {
-    /// The note on every place, as one step.
-    fn change(&self, ctx: ViewContext<'_>, places: &[Place]) -> Option<Change> {
-        let notes = places
-            .iter()
-            .filter_map(|place| changes::add_note(ctx.project(), self.note(ctx, place)));
-        let mut notes: Vec<Change> = notes.collect();
-        let last = notes.pop()?;
-        if notes.is_empty() {
-            return Some(last);
-        }
-        let name = format!("{} to {} places", last.name, notes.len() + 1);
-        notes.push(last);
-        let edits = notes.into_iter().map(|change| change.edit).collect();
-        Some(Change {
-            name,
-            edit: Edit::Batch(edits),
-        })
-    }
-
-    fn note(&self, ctx: ViewContext<'_>, place: &Place) -> Note {
-        let kind = match self.kind {
-            Kind::Comment => NoteKind::Comment,
-            Kind::Decision => NoteKind::Decision {
-                by: ctx.author.to_owned(),
-                date: Some(ctx.today()),
-                why: String::new(),
-            },
-            Kind::Question => NoteKind::Question {
-                owner: None,
-                due: None,
-                answer: None,
-            },
-        };
-        Note {
-            place: place.clone(),
-            kind,
-            text: self.text.trim().to_owned(),
-            author: ctx.author.to_owned(),
-            created: ctx.now,
-            audience: self.audience,
-            unknown: UnknownMembers::default(),
-        }
     }
 }
