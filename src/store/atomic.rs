@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::backup_name::backup_name;
+use super::busy::patiently;
 use super::outcome::{Change, Outcome, WriteError, failed, uninterrupted};
 use super::stamp::FileStamp;
 use super::target::{Target, folder_of};
@@ -230,24 +231,24 @@ fn copy_beside(target: &Target, builder: &Builder<'_, '_>) -> io::Result<TempPat
 /// Gives a temporary file its name; on error it is removed.
 ///
 /// Both the new file and the backup go by their path from here on: their content is synced.
-fn rename(mut temporary: TempPath, to: &Path, overwrite: Overwrite) -> io::Result<()> {
-    const TRIES: usize = 100;
-    let mut tries = 0;
-    loop {
-        let result = match overwrite {
-            Overwrite::Replace => temporary.persist(to),
-            // Refused by the system itself if a file has appeared since.
-            Overwrite::Refuse => temporary.persist_noclobber(to),
-        };
-        let Err(failure) = result else {
-            return Ok(());
-        };
-        tries += 1;
-        if failure.error.kind() != io::ErrorKind::Interrupted || tries == TRIES {
-            return Err(failure.error);
-        }
-        temporary = failure.path;
-    }
+fn rename(temporary: TempPath, to: &Path, overwrite: Overwrite) -> io::Result<()> {
+    let mut temporary = Some(temporary);
+    patiently(|| {
+        uninterrupted(|| {
+            let Some(from) = temporary.take() else {
+                return Ok(());
+            };
+            let result = match overwrite {
+                Overwrite::Replace => from.persist(to),
+                // Refused by the system itself if a file has appeared since.
+                Overwrite::Refuse => from.persist_noclobber(to),
+            };
+            result.map_err(|failure| {
+                temporary = Some(failure.path);
+                failure.error
+            })
+        })
+    })
 }
 
 #[cfg(unix)]

@@ -31,6 +31,7 @@ mod owner;
 mod temporary;
 
 mod atomic;
+mod busy;
 mod input;
 mod lock;
 mod open;

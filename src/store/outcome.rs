@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::busy::is_held;
 use super::lock::Holder;
 use super::stamp::FileStamp;
 use super::version::FormatVersion;
@@ -139,6 +140,9 @@ impl WriteError {
     pub fn remedy(&self) -> &'static str {
         use io::ErrorKind as Kind;
         match self {
+            Self::Io { source, .. } if is_held(source) => {
+                "Another program holds the file, as a sync client may: try again, or save under another name."
+            }
             Self::Io { source, .. } => match source.kind() {
                 Kind::StorageFull | Kind::QuotaExceeded => {
                     "Free some space there and try again, or save to another disk."

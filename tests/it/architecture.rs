@@ -244,6 +244,16 @@ fn lists_to_choose_from_have_one_look() {
 }
 
 #[test]
+fn a_panic_can_be_caught_in_what_is_shipped_and_sums_are_checked() {
+    let manifest = include_str!("../../Cargo.toml");
+    let (_, release) = manifest.split_once("[profile.release]\n").unwrap();
+    let release = release.split("\n[").next().unwrap();
+    for line in ["panic = \"unwind\"", "overflow-checks = true"] {
+        assert!(release.lines().any(|one| one == line), "{line}");
+    }
+}
+
+#[test]
 fn the_window_and_the_command_line_start_thin() {
     for file in ["src/main.rs", "src/bin/crosswalk-cli.rs"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);

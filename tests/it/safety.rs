@@ -323,6 +323,11 @@ fn a_save_over_a_changed_file_asks_and_writes_nothing() {
             click(&mut window, "Not now");
         }
     }
+    // The question after a longer one is no larger than what it says.
+    let text = window.get_by_label_contains("Your version, with changes");
+    let button = window.get_by_role_and_label(Role::Button, "Save it there again");
+    let between = button.rect().top() - text.rect().bottom();
+    assert!((0.0..60.0).contains(&between), "{between} points");
     click(&mut window, "Save it there again");
     until(&mut window, "the save", |app| !app.editor().is_modified());
     assert_eq!(mark_in(&on_disk(&path)), Some(Mark::SystemGenerated));

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 
-from lib.common import ROOT, Row, Scratch, generation, names, read, run, saver, said
+from lib.common import ROOT, SAVER, Row, Scratch, generation, names, read, run, saver, said, write
 from lib.mounts import Mount, why_not
 from lib.window import Display, why_no_window
 
@@ -52,8 +52,29 @@ def r5(options):
                 row.check("space" in said(process), f"{where}: no word of a full disk: {said(process)!r}")
                 row.check(names(disk.path) == ["doc.json"], f"{where}: left: {names(disk.path)}")
     row.check(full >= pages(new), "the disk was hardly ever full")
-    row.figure = f"{len(row.faults)} bad of {pages(new) + 1} sizes in steps of 4 KB; {full} of them full, each saved elsewhere"
+    limited = too_large(row, old, new)
+    row.figure = f"{len(row.faults)} bad of {pages(new) + 1} sizes in steps of 4 KB; {full} of them full, each saved elsewhere; {limited} limits of a file's size"
     return row
+
+
+def too_large(row, old, new):
+    """No file may be so large: the system says so, or ends the program in the middle of a write."""
+    tried = 0
+    for limit in range(0, len(new), PAGE):
+        for how, trap in (("told", "trap '' XFSZ; "), ("killed", "")):
+            with Scratch() as folder:
+                path = f"{folder}/doc.json"
+                write(path, old)
+                command = f'{trap}exec prlimit --fsize={limit} "$@"'
+                process = run("bash", "-c", command, "bash", SAVER, path, "open", f"generation={LARGE}", "save")
+                where = f"at most {limit} bytes, {how}"
+                tried += 1
+                row.check(read(path) == old, f"{where}: the old file is not intact")
+                row.check(process.returncode == (2 if trap else -25), f"{where}: ended with {process.returncode}")
+                if trap:
+                    row.check("not saved" in said(process), f"{where}: told {said(process)!r}")
+                    row.check(names(folder) == ["doc.json"], f"{where}: left: {names(folder)}")
+    return tried
 
 
 def full_for_a_window(row, display):
