@@ -161,6 +161,7 @@ mod tests {
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
+    use crate::app::App;
 
     /// All that the hook does, in one test: there is one hook in a process.
     #[test]
@@ -250,5 +251,55 @@ mod tests {
         window.run_steps(3);
         window.get_by_label("the view");
         assert!(window.query_by_label("The map failed").is_none());
+    }
+
+    /// A window whose frames do this.
+    fn window(frame: impl Fn(&mut App, &mut Ui) + 'static) -> Harness<'static, App> {
+        let app = App::new(&egui::Context::default());
+        let mut installed = false;
+        Harness::builder().build_ui_state(
+            move |ui, app: &mut App| {
+                if std::mem::replace(&mut installed, true) {
+                    app.guarded(ui, |app, ui| frame(app, ui));
+                } else {
+                    // Fonts count from the next pass on.
+                    crate::app::theme::install(ui.ctx());
+                }
+            },
+            app,
+        )
+    }
+
+    #[test]
+    fn what_stands_before_the_views_is_closed_where_it_cannot_be_drawn() {
+        let mut window = window(|app, ui| {
+            assert!(!app.window.key_help, "ada@example.com");
+            ui.label("drawn");
+        });
+        window.state_mut().window.key_help = true;
+        window.run_steps(4);
+        window.get_by_label("drawn");
+        assert!(!window.state().window.key_help);
+        let message = window.state().window.message.clone().unwrap().text;
+        assert!(message.contains("Your work is as it was"), "{message}");
+        assert!(!message.contains("ada@example.com"), "{message}");
+    }
+
+    #[test]
+    fn a_window_that_cannot_be_drawn_at_all_gives_up_with_the_work_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let fails = std::rc::Rc::new(Cell::new(false));
+        let when = std::rc::Rc::clone(&fails);
+        let place = folder.path().to_owned();
+        let mut window = window(move |_, _| assert!(!when.get(), "ada@example.com"));
+        let ctx = window.ctx.clone();
+        window.state_mut().safety.keeper.begin(place.clone(), ctx);
+        window.state_mut().editor.mark_unsaved();
+        fails.set(true);
+        let ended = catch_unwind(AssertUnwindSafe(|| window.run_steps(8)));
+        assert!(ended.is_err());
+        let kept = std::fs::read_dir(&place).unwrap().flatten();
+        let names = kept.map(|entry| entry.file_name().into_string().unwrap());
+        assert_eq!(names.filter(|name| name.ends_with(".recovery")).count(), 1);
     }
 }

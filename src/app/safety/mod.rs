@@ -136,6 +136,8 @@ impl App {
     }
 
     /// Does a frame; a panic in it is told, the work kept, and the window goes on.
+    ///
+    /// Where the next frame fails too, what stands before the views is closed: it may be what cannot be drawn.
     pub(super) fn guarded(
         &mut self,
         ui: &mut egui::Ui,
@@ -155,6 +157,9 @@ impl App {
                 // What was asked for has failed; what follows from the project may be half of two states.
                 drop(self.commands.take());
                 self.editor.derive_again();
+                if self.safety.failed_frames > 1 {
+                    self.uncover();
+                }
                 self.fail(format!(
                     "A defect of this program stopped what you asked for. Your work is as it was; save it. \
                      {defect}"
@@ -162,6 +167,19 @@ impl App {
                 ui.ctx().request_repaint();
             }
         }
+    }
+
+    /// Closes all that stands before the views.
+    fn uncover(&mut self) {
+        self.window.dialog = None;
+        self.window.after_save = None;
+        self.window.combining = None;
+        self.window.key_help = false;
+        self.safety.question = None;
+        self.palette.close();
+        self.settings_page = super::settings::SettingsPage::default();
+        self.pages = super::pages::PagesState::default();
+        self.drawer = super::panels::drawer::DrawerState::default();
     }
 
     /// Once a frame, before it is drawn: takes in what was seen and kept meanwhile.
