@@ -160,3 +160,28 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+
+    #[test]
+    fn a_save_that_is_under_way_is_told_until_it_is_over() {
+        let mut window = Harness::builder().build_eframe(|creation| App::new(&creation.egui_ctx));
+        window.run_steps(2);
+        let words = "Saving customer.crosswalk.json…";
+        assert!(window.query_by_label(words).is_none());
+        window.state_mut().safety.saving = Some(Saving {
+            path: PathBuf::from("/a/customer.crosswalk.json"),
+            again: false,
+        });
+        window.run_steps(2);
+        window.get_by_label(words);
+        window.state_mut().safety.saving = None;
+        window.run_steps(2);
+        assert!(window.query_by_label(words).is_none());
+    }
+}

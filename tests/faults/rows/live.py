@@ -27,7 +27,7 @@ def flips(row, window, seconds, what):
 
 
 def r30(_options):
-    row = Row("R30", "an answer within 100 ms while fsync takes 5 s", "and shows that it saves")
+    row = Row("R30", "an answer at most 100 ms later while fsync takes 5 s", "and shows that it saves")
     if reason := why_no_window() or (None if shutil.which("strace") else "there is no strace"):
         row.not_reached = reason
         return row
@@ -44,18 +44,17 @@ def r30(_options):
         row.check(window.wait_for(lambda: MODIFIED in window.title()), "the key made no change")
         # The settings remember the file; their sync is over by then.
         time.sleep(6)
-        before, _ = flips(row, window, 2, "before")
+        before, _ = flips(row, window, 4.5, "before")
         old = read(project)
         window.key("ctrl+s")
         saving, count = flips(row, window, 4.5, "while it saves")
         row.check(read(project) == old, "it was saved before the answers were measured")
         row.check(window.wait_for(lambda: read(project) != old, 20), "it was never saved")
         # From outside an answer takes as long as it takes on this machine without a save; a blocked one takes seconds.
-        row.check(saving <= max(100, 2 * before), f"an answer took {saving:.0f} ms, {before:.0f} ms before")
+        row.check(saving <= before + 100, f"an answer took {saving:.0f} ms, {before:.0f} ms before")
         row.check(window.is_there(), f"it ended: {window.end()}")
         window.end()
-    row.figure = f"slowest of {count} answers while saving {saving:.0f} ms, before {before:.0f} ms, from key to title"
-    row.goal_missing = "the words are looked at in tests of the window"
+    row.figure = f"slowest of {count} answers while saving {saving:.0f} ms, before {before:.0f} ms, from key to title; a test of the window sees the words"
     return row
 
 
