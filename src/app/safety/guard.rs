@@ -128,13 +128,13 @@ fn failed_ui(ui: &mut Ui, name: &str, defect: &Defect) -> bool {
     ui.with_layout(Layout::top_down(Align::Min), |ui| {
         ui.add_space(scale::MARGIN);
         ui.horizontal(|ui| {
-            ui.add_space(scale::PAD);
+            ui.add_space(scale::MARGIN);
             widgets::icon(ui, Icon::Error);
             ui.label(Type::Title.text(format!("The {name} failed")));
         });
         ui.add_space(scale::PAD);
         ui.horizontal(|ui| {
-            ui.add_space(scale::PAD);
+            ui.add_space(scale::MARGIN);
             ui.vertical(|ui| {
                 ui.set_max_width(room);
                 let text = format!(

@@ -71,10 +71,17 @@ impl App {
 
     /// A job panicked: what it was to do has not been done.
     pub(in crate::app) fn job_broke(&mut self, job: &str, defect: &Defect) {
-        if job == "save" {
-            self.safety.saving = None;
+        if job == "save"
+            && let Some(saving) = self.safety.saving.take()
+        {
             self.window.after_save = None;
             self.watch_again();
+            self.safety.question = Some(Question::NotSaved {
+                name: file_name(&saving.path),
+                reason: format!("A defect of this program stopped it. {defect}"),
+                remedy: "Try again, or save under another name.",
+            });
+            return;
         }
         if job == "import" {
             self.import_broke();
@@ -180,8 +187,13 @@ mod tests {
         });
         window.run_steps(2);
         window.get_by_label(words);
-        window.state_mut().safety.saving = None;
+        // A defect ends it too: then it is said that nothing was saved, and what can be done.
+        let defect = Defect::at("src/somewhere.rs:7");
+        window.state_mut().job_broke("save", &defect);
         window.run_steps(2);
         assert!(window.query_by_label(words).is_none());
+        window.get_by_label("customer.crosswalk.json was not saved");
+        window.get_by_label_contains("Please report the place: src/somewhere.rs:7");
+        window.get_by_label("Try again, or save under another name.");
     }
 }

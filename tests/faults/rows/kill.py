@@ -51,7 +51,7 @@ def control(row, folder, seed):
     careless.is_control = True
     kills(careless, folder, 50, seed, "forever=careless")
     row.check(careless.faults, "the loop finds no fault with a careless saver")
-    return f"{len(careless.faults)} of 50 with a careless saver"
+    return f"{len(careless.faults)} faults in 50 kills of a careless saver"
 
 
 def r1(options):
