@@ -77,10 +77,19 @@ impl Columns {
 
     /// Places the columns in a body `room` wide for row numbers up to `largest`.
     pub(super) fn layout(&self, room: f32, largest: u32) -> Layout {
+        let usual = |column: &TableColumn| self.width(*column, largest);
+        let all: f32 = self.shown.iter().map(usual).sum();
+        // What a person has set stays; of the others those that cut what they hold grow first.
+        let is_set = |column: &TableColumn| self.widths.iter().any(|(set, _)| set == column);
+        let wish = |column: &TableColumn| {
+            if is_set(column) { 0.0 } else { wished(*column) }
+        };
+        let wishes: f32 = self.shown.iter().map(wish).sum();
+        let given = ((room - 2.0 * LEAD - all) / wishes.max(1.0)).clamp(0.0, 1.0);
         let mut left = LEAD;
         let mut cells = Vec::with_capacity(self.shown.len());
         for column in &self.shown {
-            let width = self.width(*column, largest);
+            let width = usual(column) + (given * wish(column)).floor();
             cells.push(Place {
                 column: *column,
                 left,
@@ -176,6 +185,20 @@ fn usual_width(column: TableColumn, largest: u32) -> f32 {
     }
 }
 
+/// How much wider a column is where there is room for what it holds.
+fn wished(column: TableColumn) -> f32 {
+    match column {
+        TableColumn::Source | TableColumn::Evidence => 120.0,
+        TableColumn::Rule => 220.0,
+        TableColumn::Protocol => 80.0,
+        TableColumn::TargetRule => 100.0,
+        TableColumn::Target => 140.0,
+        TableColumn::Notes => 200.0,
+        TableColumn::Owner => 30.0,
+        _ => 0.0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +211,28 @@ mod tests {
         let source = layout.cells[1];
         assert!((source.left + scale::PAD - 56.0).abs() <= 1.0, "{source:?}");
         assert_eq!(layout.num_frozen, 2);
+    }
+
+    #[test]
+    fn a_wide_window_gives_room_to_what_is_cut() {
+        let mut columns = Columns::default();
+        columns.set_width(TableColumn::Source, 160.0);
+        let width = |columns: &Columns, room, column| {
+            columns.layout(room, 51).cells[columns.place(column).unwrap()].width
+        };
+        for room in [1440.0, 1600.0, 1920.0, 3840.0] {
+            let layout = columns.layout(room, 51);
+            assert!(
+                (layout.width - room.max(1444.0)).abs() < 1.0,
+                "{room}: {}",
+                layout.width
+            );
+            assert!((width(&columns, room, TableColumn::Source) - 160.0).abs() < 0.1);
+            assert!((width(&columns, room, TableColumn::Mark) - 118.0).abs() < 0.1);
+        }
+        let rule = |room| width(&columns, room, TableColumn::Rule);
+        assert!(rule(1440.0) < rule(1920.0) && rule(1920.0) < rule(3840.0));
+        assert!((rule(3840.0) - 348.0).abs() < 1.0);
     }
 
     #[test]
