@@ -96,8 +96,8 @@ impl App {
             let rect = inspector_ui(ui, ctx, panel, failed, &mut self.inspector, commands);
             self.panes.place(Pane::Inspector, rect);
         }
-        if has_panels {
-            self.drawer.gives_way = has_inspector && !room.is_beside;
+        self.drawer.gives_way = has_inspector && !room.is_beside;
+        if has_panels && !(self.drawer.gives_way && room.is_low) {
             let frame = Frame::new()
                 .fill(tokens.panel)
                 .inner_margin(Margin::symmetric(20, 4));
@@ -255,16 +255,20 @@ struct Room {
     /// Whether the inspector stands there when nothing is selected.
     always_inspector: bool,
     drawer: f32,
+    /// Whether there is no room for the drawer's tabs below the inspector.
+    is_low: bool,
 }
 
 impl Room {
     fn of(window: Vec2) -> Self {
         /// Narrower than this, the map needs all the width.
         const NARROW: f32 = 960.0;
-        /// Lower than this, a map with the inspector below it would have no rows.
+        /// Lower than this, map, inspector and the drawer's tabs are too much for one another.
         const LOW: f32 = 480.0;
-        let (is_narrow, is_low) = (window.x < NARROW, window.y < LOW);
-        let is_beside = !is_narrow || is_low;
+        /// Lower than this, a map with the inspector below it would have no rows.
+        const LOWEST: f32 = 320.0;
+        let is_narrow = window.x < NARROW;
+        let is_beside = !is_narrow || window.y < LOWEST;
         let inspector = if is_beside {
             let width = (window.x * 0.11).clamp(scale::INSPECTOR, 420.0);
             width.min(window.x * 0.5)
@@ -275,6 +279,7 @@ impl Room {
             inspector,
             is_beside,
             always_inspector: !is_narrow,
+            is_low: window.y < LOW,
             drawer: (window.y * 0.2).max(panels::drawer::TABS_HEIGHT),
         }
     }

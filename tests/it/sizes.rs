@@ -42,8 +42,11 @@ fn the_inspector_stands_beside_the_map_where_both_have_room_else_below_it() {
         (vec2(960.0, 720.0), false),
         (vec2(900.0, 720.0), true),
         (vec2(720.0, 600.0), true),
+        // 1440 x 900 at 200 %, and the least window.
+        (vec2(720.0, 450.0), true),
+        (vec2(640.0, 400.0), true),
         // Below the map there would be no row of it left.
-        (vec2(720.0, 440.0), false),
+        (vec2(720.0, 300.0), false),
     ] {
         let mut window = sized(size);
         let before = row(&window, "userName").rect();

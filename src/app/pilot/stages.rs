@@ -132,15 +132,21 @@ fn header_ui(ui: &Ui, stage: Rect, title: &str, note: &str) {
         Stroke::new(scale::HAIRLINE, tokens.border),
         StrokeKind::Inside,
     );
-    let title = elided(ui, title, Type::Title, tokens.text, stage.width() * 0.6);
+    // Where both have no room, the title has it.
+    const NOTE: f32 = 56.0;
+    let whole = stage.width() - 2.0 * INSET;
+    let most = if whole < 220.0 { whole } else { whole * 0.65 };
+    let title = elided(ui, title, Type::Title, tokens.text, most);
     let after = stage.left() + INSET + title.size().x + scale::SECTION;
     ui.painter()
         .galley(stage.min + vec2(INSET, 13.0), title, tokens.text);
     let room = stage.right() - INSET - after;
-    let note = elided(ui, note, Type::Small, tokens.text_soft, room.max(0.0));
-    let left = stage.right() - INSET - note.size().x;
-    ui.painter()
-        .galley(pos2(left, stage.top() + 15.0), note, tokens.text_soft);
+    if room >= NOTE {
+        let note = elided(ui, note, Type::Small, tokens.text_soft, room);
+        let left = stage.right() - INSET - note.size().x;
+        ui.painter()
+            .galley(pos2(left, stage.top() + 15.0), note, tokens.text_soft);
+    }
     let y = stage.top() + HEADER;
     let stroke = Stroke::new(scale::HAIRLINE, tokens.hairline);
     ui.painter().hline(stage.x_range(), y, stroke);

@@ -15,6 +15,8 @@ use crate::pilot::Action;
 
 /// How wide the list is where there is room.
 pub(super) const WIDTH: f32 = 300.0;
+/// Narrower than this, the list's buttons stand below its title.
+const NARROW: f32 = 270.0;
 /// Height of a line.
 const LINE: f32 = 46.0;
 
@@ -27,14 +29,17 @@ pub(super) fn users_ui(
     let margin = scale::MARGIN;
     ui.spacing_mut().item_spacing = vec2(scale::PAD, 0.0);
     ui.add_space(scale::SECTION);
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal(|ui| {
         ui.add_space(margin);
         ui.label(Type::Title.text("Sample users"));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(scale::SECTION);
-            files_ui(ui, ctx, state, commands);
-            report_ui(ui, state, commands);
-        });
+        if !is_narrow {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.add_space(scale::SECTION);
+                files_ui(ui, ctx, state, commands);
+                report_ui(ui, state, commands);
+            });
+        }
     });
     let soft = Tokens::of(ui).text_soft;
     ui.horizontal(|ui| {
@@ -50,6 +55,14 @@ pub(super) fn users_ui(
         ui.label(Type::Secondary.text(words).color(soft));
     });
     ui.add_space(scale::PAD);
+    if is_narrow {
+        ui.horizontal(|ui| {
+            ui.add_space(margin);
+            files_ui(ui, ctx, state, commands);
+            report_ui(ui, state, commands);
+        });
+        ui.add_space(scale::PAD);
+    }
     filter_ui(ui, state);
     progress_ui(ui, state);
     left_out_ui(ui, state);
@@ -141,11 +154,12 @@ fn filter_ui(ui: &mut Ui, state: &mut PilotState) {
         entries.insert(3, (Some(Action::Delete), "Delete"));
     }
     let left = scale::MARGIN;
-    let width = (ui.available_width() - left - scale::PAD) / entries.len() as f32;
+    let room = ui.available_width() - left - scale::PAD;
+    let widths = shares(ui, &entries, room);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(left);
-        for (filter, word) in entries {
+        for ((filter, word), width) in entries.into_iter().zip(widths) {
             let count = state.count(filter);
             let selected = state.filter == filter;
             let (rect, response) = ui.allocate_exact_size(vec2(width, 40.0), Sense::click());
@@ -177,6 +191,25 @@ fn filter_ui(ui: &mut Ui, state: &mut PilotState) {
         }
     });
     ui.add_space(scale::GAP);
+}
+
+/// How wide each count is: all the same where their words have room, else each as its word.
+fn shares(ui: &Ui, entries: &[(Option<Action>, &str)], room: f32) -> Vec<f32> {
+    let number = entries.len().max(1) as f32;
+    let words: Vec<f32> = entries
+        .iter()
+        .map(|(_, word)| {
+            let font = Type::SecondaryStrong;
+            let color = Tokens::of(ui).text;
+            elided(ui, word, font, color, f32::INFINITY).size().x + scale::GAP
+        })
+        .collect();
+    let widest = words.iter().copied().fold(0.0, f32::max);
+    if widest <= room / number {
+        return vec![room / number; entries.len()];
+    }
+    let spare = (room - words.iter().sum::<f32>()) / number;
+    words.into_iter().map(|word| word + spare).collect()
 }
 
 /// How far a long run has got, and how to end it.
