@@ -181,7 +181,7 @@ pub(super) fn paint(ui: &Ui, scene: &Scene<'_>, state: &MapState, at: Option<Pos
         let (width, color) = if held || near {
             (6.0, tokens.text_faint)
         } else {
-            (3.0, tokens.outline)
+            (2.0, tokens.outline)
         };
         let shown = Rect::from_center_size(
             pos2(track.center().x + 1.0, handle.center().y),
