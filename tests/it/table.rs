@@ -470,3 +470,26 @@ fn a_row_without_findings_says_so() {
     keys(&mut window, &[Key::Escape]);
     is_at(&window, "Entra ID of displayName: displayName");
 }
+
+#[test]
+fn a_column_is_made_wider_by_arrows_and_by_its_menu_and_hidden() {
+    let mut window = table();
+    let width = |window: &Window| window.get_by_label("Sort by Rule").rect().width();
+    let before = width(&window);
+    window.get_by_label("Sort by Rule").focus();
+    window.run();
+    keys(
+        &mut window,
+        &[Key::ArrowRight, Key::ArrowRight, Key::ArrowLeft],
+    );
+    assert!((width(&window) - before - 24.0).abs() < 1.0);
+    window.get_by_label("Sort by Rule").click_secondary();
+    window.run();
+    click(&mut window, "Wider");
+    assert!((width(&window) - before - 48.0).abs() < 1.0);
+    click(&mut window, "Its own width");
+    assert!((width(&window) - before).abs() < 1.0);
+    click(&mut window, "Hide column");
+    assert!(window.query_by_label("Sort by Rule").is_none());
+    says(&window, "77 rows");
+}

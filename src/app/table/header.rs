@@ -1,7 +1,8 @@
 //! The headers of the table: pressed to sort, dragged at their right edge to be wider.
 
 use egui::{
-    CornerRadius, CursorIcon, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    CornerRadius, CursorIcon, EventFilter, Key, Modifiers, Popup, PopupCloseBehavior, Rect,
+    Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::arrange::{Direction, Sort};
@@ -117,10 +118,49 @@ fn one_ui(ui: &mut Ui, cell: Rect, ctx: ViewContext<'_>, state: &mut TableState,
         let ring = cell.shrink2(vec2(2.0, 4.0));
         widgets::focus_ring(ui.painter(), ring, scale::RADIUS_INNER, tokens);
     }
+    width_ui(ui, &response, state, place);
     if cut {
         response.tip(widgets::shown(header));
     }
     edge_ui(ui, cell, state, place);
+}
+
+/// The width of a column without dragging its edge: by a menu, and by the arrows while its title has the focus.
+fn width_ui(ui: &Ui, title: &Response, state: &mut TableState, place: &Place) {
+    const STEP: f32 = 24.0;
+    let column = place.column;
+    if title.has_focus() {
+        let filter = EventFilter {
+            horizontal_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(title.id, filter));
+        for (key, step) in [(Key::ArrowLeft, -STEP), (Key::ArrowRight, STEP)] {
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+                state.columns.set_width(column, place.width + step);
+            }
+        }
+    }
+    ui.ctx().accesskit_node_builder(title.id, |node| {
+        node.set_description("Left and right change the width");
+    });
+    Popup::context_menu(title)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            for (words, step) in [("Wider", STEP), ("Narrower", -STEP)] {
+                if ui.button(words).clicked() {
+                    state.columns.set_width(column, place.width + step);
+                }
+            }
+            if ui.button("Its own width").clicked() {
+                state.columns.reset_width(column);
+            }
+            ui.separator();
+            if ui.button("Hide column").clicked() {
+                state.columns.toggle(column);
+                ui.close();
+            }
+        });
 }
 
 /// The right edge: dragged to make the column wider, pressed twice to give it its own width back.
