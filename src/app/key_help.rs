@@ -13,6 +13,10 @@ const GESTURES: &[(&str, &str)] = &[
     ("Drag from port to port", "Link two attributes, either way"),
     ("Click a port, click another", "The same without dragging"),
     (
+        "Click a selected link’s port",
+        "Then another row: that end of the link moves there",
+    ),
+    (
         "Drop on a rule badge",
         "Let an attribute feed that link too",
     ),
@@ -23,6 +27,7 @@ const GESTURES: &[(&str, &str)] = &[
     ),
     ("Alt+F, Alt+E, Alt+V, Alt+H", "Open a menu"),
     ("Ctrl+A on the map", "Select all rows that the column shows"),
+    ("Ctrl+C on the map", "Copy the paths of what is selected"),
     ("F2, Enter or typing in the table", "Edit the cell"),
     (
         "Ctrl+. in the table",

@@ -665,6 +665,96 @@ fn zoom_makes_rows_higher_within_bounds() {
 }
 
 #[test]
+fn the_ends_of_a_selected_link_are_moved_by_clicks() {
+    let mut harness = stage();
+    let click = |harness: &mut Harness<'_, Stage>, label: &str| {
+        harness.get_by_label(label).click();
+        harness.run();
+    };
+    click(&mut harness, "link upn to userName, agreed");
+    let link = link_id("user/protocol/userName");
+    // A port and back again: nothing moves.
+    for _ in 0..2 {
+        click(&mut harness, "destination port of userName in SCIM");
+    }
+    assert_eq!(harness.state().asked, []);
+    click(&mut harness, "destination port of userName in SCIM");
+    click(&mut harness, "destination port of title in SCIM");
+    click(&mut harness, "source port of upn in Entra ID");
+    click(&mut harness, "mail");
+    assert_eq!(
+        harness.state().asked,
+        [
+            Command::RetargetDestination {
+                link: link.clone(),
+                to: protocol("title"),
+            },
+            Command::RetargetOrigin {
+                link,
+                from: source("upn"),
+                to: source("mail"),
+            },
+        ]
+    );
+    // Esc gives it up.
+    harness.state_mut().asked.clear();
+    click(&mut harness, "source port of upn in Entra ID");
+    harness.key_press(Key::Escape);
+    harness.run();
+    click(&mut harness, "mail");
+    assert_eq!(harness.state().asked, []);
+}
+
+#[test]
+fn a_column_is_made_wider_and_narrower_by_its_menu() {
+    let mut harness = stage();
+    let width = |harness: &Harness<'_, Stage>| harness.get_by_label("mail").rect().width();
+    let before = width(&harness);
+    harness.get_by_label("Filter Entra ID").click();
+    harness.run();
+    for (entry, change) in [("Narrower", -24.0), ("Narrower", -48.0), ("Wider", -24.0)] {
+        harness.get_by_label(entry).click();
+        harness.run();
+        let after = width(&harness);
+        assert!(
+            (after - before - change).abs() < 4.0,
+            "{entry}: {before} {after}"
+        );
+    }
+    harness.get_by_label("Equal widths").click();
+    harness.run();
+    assert!((width(&harness) - before).abs() < 1.0);
+}
+
+#[test]
+fn the_paths_of_what_is_selected_are_copied() {
+    let mut harness = stage();
+    harness.get_by_label("mail").click();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowUp);
+    harness.run();
+    let copied = |harness: &mut Harness<'_, Stage>| {
+        harness.event(egui::Event::Copy);
+        harness.step();
+        let commands = &harness.output().platform_output.commands;
+        commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!(copied(&mut harness).as_deref(), Some("mail\nupn"));
+    harness
+        .get_by_label("link gone to active, expression, proposed")
+        .click();
+    harness.run();
+    assert_eq!(copied(&mut harness).as_deref(), Some("gone → active"));
+    harness.key_press(Key::Escape);
+    harness.state_mut().selection = Selection::default();
+    harness.run();
+    assert_eq!(copied(&mut harness), None);
+}
+
+#[test]
 fn an_edge_of_a_title_moves_the_width() {
     let mut harness = stage();
     let edge = center(&harness, "Width of Entra ID");

@@ -21,7 +21,7 @@ pub(super) fn begin_drag(ui: &Ui, scene: &Scene<'_>, state: &mut MapState) {
     match hit(scene, point(origin)) {
         Hit::Port { number, side, .. } => {
             if let Some(id) = scene.index().attribute_id(number) {
-                state.gesture = from_port(scene, number, id, side);
+                state.gesture = from_port(scene, number, id, side, Way::Drag);
             }
         }
         Hit::Group { column, group } => {
@@ -43,8 +43,14 @@ pub(super) fn begin_drag(ui: &Ui, scene: &Scene<'_>, state: &mut MapState) {
     }
 }
 
-/// What a drag from a port begins: moving the end of the selected link that is there, else a new link.
-fn from_port(scene: &Scene<'_>, number: AttributeNumber, id: &AttributeId, side: Side) -> Gesture {
+/// What a drag or a click begins at a port: moving the end of the selected link that is there, else a new link.
+pub(super) fn from_port(
+    scene: &Scene<'_>,
+    number: AttributeNumber,
+    id: &AttributeId,
+    side: Side,
+    way: Way,
+) -> Gesture {
     let index = scene.index();
     if let Some(selected) = scene.content.marked.only_link()
         && let Some(link) = index.link_id(selected)
@@ -61,6 +67,7 @@ fn from_port(scene: &Scene<'_>, number: AttributeNumber, id: &AttributeId, side:
                 link: link.clone(),
                 origin: origin.cloned(),
                 from: id.clone(),
+                way,
             };
         }
         if side == Side::Right && origins.contains(&number) {
@@ -68,12 +75,13 @@ fn from_port(scene: &Scene<'_>, number: AttributeNumber, id: &AttributeId, side:
                 link: link.clone(),
                 from: id.clone(),
                 destination: destination.clone(),
+                way,
             };
         }
     }
     Gesture::Link {
         from: id.clone(),
         side: Some(side),
-        way: Way::Drag,
+        way,
     }
 }

@@ -36,12 +36,14 @@ pub(super) enum Gesture {
         link: LinkId,
         from: AttributeId,
         destination: AttributeId,
+        way: Way,
     },
     /// The destination end of a link is moved; its origin stays.
     MoveDestination {
         link: LinkId,
         origin: Option<AttributeId>,
         from: AttributeId,
+        way: Way,
     },
     /// A frame is drawn around what shall be selected, from this point.
     Frame { x: f32, y: f32 },
@@ -52,6 +54,15 @@ pub(super) enum Gesture {
 }
 
 impl Gesture {
+    /// Whether it ends at an attribute or a link when the button is let go.
+    pub(super) fn is_dragged(&self) -> bool {
+        matches!(
+            self,
+            Self::Link { way, .. } | Self::MoveOrigin { way, .. } | Self::MoveDestination { way, .. }
+                if *way == Way::Drag
+        )
+    }
+
     /// Whether it ends at an attribute.
     pub(super) fn seeks_attribute(&self) -> bool {
         matches!(

@@ -4,6 +4,7 @@ use egui::{Id, Popup, PopupCloseBehavior, Rect, Role, Sense, Ui, WidgetInfo, pos
 
 use super::scene::{Scene, rect};
 use super::state::MapState;
+use super::widths::Width;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
 use crate::app::widgets::Tip as _;
 use crate::app::widgets::{focus_ring, quiet_button};
@@ -12,12 +13,25 @@ use crate::picture::{Filter, Filters};
 
 /// Draws the funnel of each column and, while one is open, what can be asked for.
 pub(super) fn funnels(ui: &Ui, scene: &Scene<'_>, state: &mut MapState, base: Id) {
+    let mut wanted = None;
     for (column, filters) in Column::ALL.into_iter().zip(&mut state.filters) {
-        funnel(ui, scene, column, filters, base);
+        let width = funnel(ui, scene, column, filters, base);
+        wanted = wanted.or(width.map(|width| (column, width)));
+    }
+    if let Some((column, width)) = wanted {
+        state.set_width(scene, column, width);
+        ui.ctx().request_repaint();
     }
 }
 
-fn funnel(ui: &Ui, scene: &Scene<'_>, column: Column, filters: &mut Filters, base: Id) {
+/// Answers with what was asked for the width of the column.
+fn funnel(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    column: Column,
+    filters: &mut Filters,
+    base: Id,
+) -> Option<Width> {
     let tokens = Tokens::of(ui);
     let header = rect(scene.frame(column).header);
     let name = &scene.ctx.project().system(column).name;
@@ -54,14 +68,15 @@ fn funnel(ui: &Ui, scene: &Scene<'_>, column: Column, filters: &mut Filters, bas
     if response.has_focus() {
         focus_ring(ui.painter(), area, scale::RADIUS_INNER, tokens);
     }
-    Popup::from_toggle_button_response(&response)
+    let popup = Popup::from_toggle_button_response(&response)
         .accessible_name(format!("Filter {name}"))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| choices(ui, scene, column, filters));
     response.tip(format!("Filter {name}"));
+    popup.and_then(|popup| popup.inner)
 }
 
-fn choices(ui: &mut Ui, scene: &Scene<'_>, column: Column, filters: &mut Filters) {
+fn choices(ui: &mut Ui, scene: &Scene<'_>, column: Column, filters: &mut Filters) -> Option<Width> {
     ui.set_min_width(200.0);
     ui.label(
         Type::SecondaryStrong
@@ -101,4 +116,19 @@ fn choices(ui: &mut Ui, scene: &Scene<'_>, column: Column, filters: &mut Filters
         filters.clear();
         ui.ctx().request_repaint();
     }
+    ui.separator();
+    ui.horizontal(|ui| {
+        let mut wanted = None;
+        for (words, width) in [
+            ("Wider", Width::Wider),
+            ("Narrower", Width::Narrower),
+            ("Equal widths", Width::Equal),
+        ] {
+            if quiet_button(ui, words).clicked() {
+                wanted = Some(width);
+            }
+        }
+        wanted
+    })
+    .inner
 }

@@ -3,7 +3,7 @@
 use egui::{Id, Key, Modifiers, Pos2, Rect, Response, Ui};
 
 use super::begin::begin_drag;
-use super::drag::{Gesture, Way};
+use super::drag::Gesture;
 use super::hit::{Hit, drop_at, hit};
 use super::order::drop_group;
 use super::scene::{Scene, point, rect};
@@ -141,15 +141,7 @@ impl React<'_, '_> {
                 drop_group(self.scene, &gesture, at.y, self.commands);
             }
         }
-        let dragging = match &state.gesture {
-            Gesture::Link { way, .. } => *way == Way::Drag,
-            Gesture::MoveOrigin { .. } | Gesture::MoveDestination { .. } => true,
-            Gesture::None
-            | Gesture::Frame { .. }
-            | Gesture::Group { .. }
-            | Gesture::Scroll { .. } => false,
-        };
-        if dragging && !self.ui.input(|input| input.pointer.any_down()) {
+        if state.gesture.is_dragged() && !self.ui.input(|input| input.pointer.any_down()) {
             let gesture = std::mem::take(&mut state.gesture);
             gesture.finish(self.scene, self.found, self.commands);
         }

@@ -2,6 +2,7 @@
 
 use egui::{Key, Modifiers, Ui};
 
+use super::copying;
 use super::drag::{Gesture, Way};
 use super::scene::Scene;
 use super::state::MapState;
@@ -35,6 +36,7 @@ pub(super) fn act(ui: &Ui, scene: &Scene<'_>, state: &mut MapState, commands: &m
     if ui.input_mut(|input| consumed_exactly(input, Modifiers::COMMAND, Key::A)) {
         select_column(scene, state, commands);
     }
+    copying::act(ui, scene);
     let Some(cursor) = state.cursor.clone() else {
         enter(ui, scene, state, commands);
         return;

@@ -2,7 +2,7 @@
 
 use egui::{CursorIcon, Response, Role, Sense, WidgetInfo};
 
-use super::begin::begin_drag;
+use super::begin::{begin_drag, from_port};
 use super::drag::{Gesture, Way};
 use super::hit::{Hit, port_area, sides};
 use super::interact::React;
@@ -74,11 +74,7 @@ impl React<'_, '_> {
                     return;
                 }
             }
-            state.gesture = Gesture::Link {
-                from: row.id.clone(),
-                side: Some(side),
-                way: Way::Clicks,
-            };
+            state.gesture = from_port(self.scene, number, &row.id, side, Way::Clicks);
         }
     }
 

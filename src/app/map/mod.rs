@@ -4,6 +4,7 @@
 
 mod begin;
 mod content;
+mod copying;
 mod drag;
 mod filter;
 mod findings;

@@ -5,7 +5,7 @@ use egui::{CursorIcon, Id, Key, Modifiers, Rangef, Rect, Role, Sense, Stroke, Ui
 use super::scene::{Scene, rect};
 use super::state::MapState;
 use crate::app::theme::{Tokens, scale};
-use crate::model::Column;
+use crate::model::{Column, Hop};
 
 /// The least width of a column that a person can ask for, in points.
 const LEAST: f32 = 160.0;
@@ -59,7 +59,37 @@ pub(super) fn react(ui: &Ui, scene: &Scene<'_>, state: &mut MapState, base: Id) 
     }
 }
 
+/// What can be asked for the width of a column without dragging its edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Width {
+    Wider,
+    Narrower,
+    /// All columns as wide as each other.
+    Equal,
+}
+
 impl MapState {
+    /// Makes a column wider or narrower by a step, its neighbour giving way; or all the same.
+    pub(super) fn set_width(&mut self, scene: &Scene<'_>, column: Column, width: Width) {
+        const STEP: f32 = 24.0;
+        let step = match width {
+            Width::Wider => STEP,
+            Width::Narrower => -STEP,
+            Width::Equal => {
+                self.shares = [1.0; 3];
+                return;
+            }
+        };
+        // The last column has its edge at its left.
+        let (edge, by) = match column {
+            Column::Target => (Column::Protocol, -step),
+            Column::Source | Column::Protocol => (column, step),
+        };
+        let next = edge.hop_out().map_or(edge, Hop::destination);
+        let widths = [edge, next].map(|column| scene.frame(column).card.width());
+        self.move_edge(edge, by, widths);
+    }
+
     /// Moves the edge between a column and the next one, of these widths.
     fn move_edge(&mut self, column: Column, by: f32, widths: [f32; 2]) {
         let [width, next] = widths;
