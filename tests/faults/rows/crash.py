@@ -111,7 +111,7 @@ def crash(row, lost_row, display, dice, number):
             window.type("begun.")
             window.settle()
         row.check("●" in window.title(), f"{what}: notes, but no mark of unsaved work: {window.title()}")
-        time.sleep(IDLE if is_idle else dice.uniform(0, 1))
+        time.sleep(IDLE if is_idle else dice.uniform(0, 0.3))
         killed = time.monotonic()
         window.kill()
         there = notes_kept(recovery)
