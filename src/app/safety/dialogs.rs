@@ -121,6 +121,19 @@ fn asks_ui(
     });
 }
 
+/// What may be too long for its room: no higher than that, and as high where it is longer, from the first frame on.
+fn scroll(ui: &mut Ui, room: f32, content: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical()
+        .max_height(room)
+        .min_scrolled_height(room)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            // The bar has room of its own beside what it scrolls.
+            ui.set_width(ui.available_width() - scale::MARGIN);
+            content(ui);
+        });
+}
+
 /// What the work is called.
 pub(super) fn title_of(offer: &Offer) -> &str {
     let heading = offer.kept.project.heading();
@@ -153,10 +166,7 @@ fn offers_ui(ui: &mut Ui, offers: &[Offer], sure: Option<usize>, commands: &mut 
     let text = soft(ui, text);
     ui.add(Label::new(text).wrap());
     let room = (ui.ctx().content_rect().height() - 260.0).max(160.0);
-    let list = ScrollArea::vertical()
-        .max_height(room)
-        .auto_shrink([false, true]);
-    list.show(ui, |ui| {
+    scroll(ui, room, |ui| {
         for (number, offer) in offers.iter().enumerate() {
             ui.push_id(&offer.kept.slot, |ui| {
                 ui.add_space(scale::PAD / 2.0);
@@ -245,10 +255,8 @@ fn on_disk_ui(ui: &mut Ui, on_disk: &OnDisk, commands: &mut Commands) {
             "What the version on disk has, compared with yours:"
         };
         ui.label(Type::SecondaryStrong.text(text));
-        ScrollArea::vertical()
-            .max_height((ui.ctx().content_rect().height() - 420.0).clamp(160.0, 360.0))
-            .auto_shrink([false, true])
-            .show(ui, |ui| differences_ui(ui, differences, MOST_SHOWN));
+        let room = (ui.ctx().content_rect().height() - 420.0).clamp(160.0, 360.0);
+        scroll(ui, room, |ui| differences_ui(ui, differences, MOST_SHOWN));
     }
     let mut others = Vec::new();
     if on_disk.differences.is_some() {
