@@ -6,7 +6,7 @@ use super::args::{Format, Import};
 use super::{CliError, Outcome, Streams, import_text};
 use crate::catalog::reference;
 use crate::editor::empty_project;
-use crate::import::{self, Limit, OnConflict, Options, Plan, Source, Start, Verdict, Watch};
+use crate::import::{self, Limit, OnConflict, Options, Order, Plan, Source, Start, Verdict, Watch};
 use crate::model::Project;
 use crate::store::{self, Expectation, FileStamp};
 
@@ -119,7 +119,11 @@ fn verdict(files: &[Imported<'_>]) -> Verdict {
 /// Gives a new project its title, and what the reference lists beside what the files named.
 fn complete(project: &mut Project, files: &[Imported<'_>]) -> Result<(), CliError> {
     let name = files.first().map(|file| file.name);
-    if let Some(edit) = import::completion(project, reference(), name) {
+    let order = match files {
+        [file] => Order::of(&file.plan),
+        _ => Order::default(),
+    };
+    if let Some(edit) = import::completion(project, reference(), name, order) {
         project.apply(edit)?;
     }
     Ok(())

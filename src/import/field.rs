@@ -2,7 +2,7 @@
 
 use crate::model::{
     Access, Apply, Attribute, AttributePath, Cardinality, Evidence, FlowBehavior, Link, Mark, Rule,
-    Status, Support, ValueType,
+    Status, Support, TenantCheck, ValueType,
 };
 
 /// One field of an attribute, with its new value.
@@ -49,6 +49,8 @@ pub enum LinkField {
     Owner(Option<String>),
     /// Who says so.
     Evidence(Vec<Evidence>),
+    /// Where it was seen to work.
+    TenantCheck(Option<TenantCheck>),
 }
 
 /// What a field held before and holds after, in words for a preview.
@@ -122,7 +124,8 @@ impl AttributeField {
             Self::MaxLength(_) => attribute.max_length.is_none(),
             Self::NoCounterpart(_) => attribute.no_counterpart.is_none(),
             Self::Description(_) => attribute.description.is_empty(),
-            Self::Evidence(_) => attribute.evidence.is_empty(),
+            // More documents contradict nobody.
+            Self::Evidence(more) => attribute.evidence.iter().all(|one| more.contains(one)),
             Self::Type(_) | Self::Cardinality(_) | Self::Access(_) | Self::Support(_) => false,
         }
     }
@@ -193,6 +196,7 @@ impl LinkField {
             Self::Status(after.status),
             Self::Owner(after.owner.clone()),
             Self::Evidence(after.evidence.clone()),
+            Self::TenantCheck(after.tenant_check.clone()),
         ];
         all.into_iter()
             .filter(|field| !field.is_in(before))
@@ -210,6 +214,7 @@ impl LinkField {
             Self::Status(status) => link.status = status,
             Self::Owner(owner) => link.owner = owner,
             Self::Evidence(evidence) => link.evidence = evidence,
+            Self::TenantCheck(check) => link.tenant_check = check,
         }
     }
 
@@ -226,6 +231,7 @@ impl LinkField {
             Self::Status(status) => link.status == *status,
             Self::Owner(owner) => link.owner == *owner,
             Self::Evidence(evidence) => link.evidence == *evidence,
+            Self::TenantCheck(check) => link.tenant_check == *check,
         }
     }
 
@@ -239,7 +245,9 @@ impl LinkField {
             Self::MatchingPrecedence(_) => link.settings.matching_precedence.is_none(),
             Self::Status(_) => link.status == Status::Proposed,
             Self::Owner(_) => link.owner.is_none(),
-            Self::Evidence(_) => link.evidence.is_empty(),
+            // More documents contradict nobody.
+            Self::Evidence(more) => link.evidence.iter().all(|one| more.contains(one)),
+            Self::TenantCheck(_) => link.tenant_check.is_none(),
             Self::Apply(_) | Self::FlowBehavior(_) => false,
         }
     }
@@ -280,6 +288,11 @@ impl LinkField {
                 owner.clone().unwrap_or_default(),
             ),
             Self::Evidence(evidence) => ("evidence", sources(&before.evidence), sources(evidence)),
+            Self::TenantCheck(check) => (
+                "tenant check",
+                check_text(before.tenant_check.as_ref()),
+                check_text(check.as_ref()),
+            ),
         };
         Detail {
             field,
@@ -319,4 +332,12 @@ fn behavior_text(behavior: FlowBehavior) -> &'static str {
 fn sources(evidence: &[Evidence]) -> String {
     let sources: Vec<_> = evidence.iter().map(|one| one.source.as_str()).collect();
     sources.join(", ")
+}
+
+fn check_text(check: Option<&TenantCheck>) -> String {
+    check.map_or_else(String::new, |check| {
+        let by = (!check.by.is_empty()).then_some(check.by.as_str());
+        let parts: Vec<_> = [check.tenant.as_str()].into_iter().chain(by).collect();
+        format!("{}, {}", parts.join(", "), check.date)
+    })
 }

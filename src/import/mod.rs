@@ -38,7 +38,7 @@ pub use limit::{Limit, TooMuch};
 pub use options::{Options, Source, Start};
 pub use plan::{Change, Item, OnConflict, Plan, Step, Subject, Verdict};
 pub use problem::{Effect, Problem, Problems};
-pub use read::{completion, plan, with_reference};
+pub use read::{Order, completion, plan, with_reference};
 pub use schemas::plan_schema;
 pub use watch::{Cancelled, Watch};
 

@@ -213,6 +213,8 @@ pub struct Plan {
     pub num_read: usize,
     /// How many of them the project has already, just so.
     pub num_equal: usize,
+    /// Whether a new project made of it keeps its attributes in the order of the file.
+    pub keeps_order: bool,
 }
 
 /// How an import went, as the exit code of the command line tells it.
@@ -236,6 +238,7 @@ impl Plan {
             remarks: Vec::new(),
             num_read: 0,
             num_equal: 0,
+            keeps_order: false,
         }
     }
 

@@ -8,6 +8,7 @@ use super::facts::{EvidenceFacts, EvidenceList, RuleFacts};
 use super::index::{AttributeNumber, LinkNumber};
 use super::row::Row;
 use super::table::Table;
+use crate::catalog::Source;
 use crate::model::{
     AttributeId, Cardinality, Column, Confidence, LinkSettings, Note, NoteKind, Project, Rule,
     Stance, TenantCheck,
@@ -366,20 +367,7 @@ impl Table<'_> {
         confidence: Confidence,
     ) {
         match self.reference.source(source) {
-            Some(source) => {
-                out.push_str(&source.title);
-                out.push_str(" (");
-                let parts = [Some(source.publisher.as_str()), source.date.as_deref()];
-                let before = out.len();
-                join(out, ", ", parts.into_iter().flatten(), |out, part| {
-                    out.push_str(part);
-                });
-                if out.len() == before {
-                    out.truncate(before - 2);
-                } else {
-                    out.push(')');
-                }
-            }
+            Some(source) => push_source(out, source),
             None => out.push_str(source),
         }
         out.push_str(": ");
@@ -387,6 +375,28 @@ impl Table<'_> {
         if stance == Stance::Contradicts {
             out.push_str(", contradicts");
         }
+    }
+}
+
+/// What the table shows of a document: `title (publisher, date)`.
+pub fn source_text(source: &Source) -> String {
+    let mut text = String::new();
+    push_source(&mut text, source);
+    text
+}
+
+fn push_source(out: &mut String, source: &Source) {
+    out.push_str(&source.title);
+    out.push_str(" (");
+    let parts = [Some(source.publisher.as_str()), source.date.as_deref()];
+    let before = out.len();
+    join(out, ", ", parts.into_iter().flatten(), |out, part| {
+        out.push_str(part);
+    });
+    if out.len() == before {
+        out.truncate(before - 2);
+    } else {
+        out.push(')');
     }
 }
 

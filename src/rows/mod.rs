@@ -19,7 +19,7 @@ mod used;
 mod tests;
 
 pub(crate) use cells::KnownEvidence;
-pub use cells::TableColumn;
+pub use cells::{TableColumn, source_text};
 pub(crate) use ends::shared_ends;
 pub use index::{AttributeNumber, Index, LinkNumber, NoteNumber};
 pub use json::JsonRow;

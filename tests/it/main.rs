@@ -30,6 +30,7 @@ mod imports;
 mod inspector;
 #[cfg(feature = "gui")]
 mod map;
+mod own_table;
 #[cfg(feature = "gui")]
 mod pages;
 mod pilot;

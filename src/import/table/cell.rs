@@ -80,7 +80,7 @@ pub(super) fn names(text: &str) -> Vec<&str> {
 
 /// Pieces between characters that split and stand outside brackets and quotes, trimmed, none empty; none if brackets or
 /// quotes do not match.
-fn split_outside(text: &str, splits: impl Fn(char) -> bool) -> Option<Vec<&str>> {
+pub(super) fn split_outside(text: &str, splits: impl Fn(char) -> bool) -> Option<Vec<&str>> {
     let mut pieces = Vec::new();
     let (mut start, mut depth, mut quote) = (0, 0_u32, None);
     for (at, c) in text.char_indices() {

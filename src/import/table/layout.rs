@@ -3,16 +3,21 @@
 use super::meaning::Meaning;
 use super::name::{Match, Names};
 use super::split::{Record, Split, split};
-use super::{cell, pasted};
+use super::{cell, markdown, pasted};
+use crate::import::Detail;
 use crate::import::Options;
 use crate::import::charset::Charset;
 use crate::import::limit::Limit;
+use crate::import::plan::{Change, Item, Step, Subject};
 use crate::import::problem::Problem;
-use crate::model::{Column, Project, Resource};
+use crate::model::{Column, Edit, Project, Resource};
 use crate::rows::TableColumn;
 
 /// The header of the last, empty column of our spreadsheet-safe CSV, in which an apostrophe guards some cells.
 const SAFE_MARKER: &str = "crosswalk:csv-safe:1";
+
+/// Columns that people add to our own table; what the checks say and the marker are among them.
+const MOST_FOREIGN: usize = 4;
 
 /// What stands between the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -135,16 +140,26 @@ impl Table {
         let (text, is_clean) = charset.decode(bytes);
         let (told, skipped) = told_delimiter(&text);
         let body = text.get(skipped..).unwrap_or_default();
-        let delimiter = reading
-            .map(|reading| reading.delimiter)
-            .or(told)
-            .unwrap_or_else(|| Delimiter::sniff(body));
+        let said = reading.map(|reading| reading.delimiter).or(told);
+        let marked_up = match said {
+            None | Some(Delimiter::Bar) => markdown::tables(body)?,
+            Some(_) => None,
+        };
+        let num_others = marked_up.as_ref().map(|tables| tables.num_others);
+        let delimiter = match num_others {
+            Some(_) => Delimiter::Bar,
+            None => said.unwrap_or_else(|| Delimiter::sniff(body)),
+        };
         let Split {
             mut records,
             odd_quotes,
-        } = match delimiter.as_char() {
-            Some(char) => split(body, char, usize::MAX)?,
-            None => Split {
+        } = match (marked_up, delimiter.as_char()) {
+            (Some(tables), _) => Split {
+                records: tables.records,
+                odd_quotes: Vec::new(),
+            },
+            (None, Some(char)) => split(body, char, usize::MAX)?,
+            (None, None) => Split {
                 records: pasted::lines(body),
                 odd_quotes: Vec::new(),
             },
@@ -155,7 +170,7 @@ impl Table {
             }
         }
         records.retain(|record| !record.is_blank());
-        if delimiter == Delimiter::Bar {
+        if delimiter == Delimiter::Bar && num_others.is_none() {
             unframe(&mut records);
         }
         Limit::Entries.check(records.len() as u64)?;
@@ -179,6 +194,7 @@ impl Table {
             });
         }
         let how = match delimiter {
+            Delimiter::Bar if num_others.is_some() => "the table of a Markdown document".to_owned(),
             Delimiter::Blanks => "columns worked out from the names".to_owned(),
             _ => format!("{} between cells", delimiter.label().to_lowercase()),
         };
@@ -186,7 +202,13 @@ impl Table {
             records,
             reading: Some(Reading { charset, delimiter }),
             problems,
-            remarks: vec![format!("read as {}, {how}", charset.label())],
+            remarks: std::iter::once(format!("read as {}, {how}", charset.label()))
+                .chain(
+                    num_others
+                        .filter(|others| *others > 0)
+                        .map(|others| format!("other tables of the document not read: {others}")),
+                )
+                .collect(),
         })
     }
 }
@@ -291,20 +313,18 @@ impl Columns {
             .filter(|cell| is_name_somewhere(cell.trim(), names, resource))
             .count();
         let has_header = num_headers > num_names;
-        let num_own = first
-            .cells
-            .iter()
-            .filter(|cell| {
-                TableColumn::ALL
-                    .into_iter()
-                    .any(|column| column.header(project) == cell.trim())
-            })
-            .count();
+        let is_own = |cell: &&String| {
+            TableColumn::ALL
+                .into_iter()
+                .any(|column| column.header(project) == cell.trim())
+        };
+        let num_own = first.cells.iter().filter(is_own).count();
+        let is_guarded = first.cells.last().is_some_and(|cell| cell == SAFE_MARKER);
         let mut columns = Self {
             has_header,
             meanings: vec![Meaning::Ignored; num_columns],
-            is_own: num_own >= 6 && num_own + 1 >= first.cells.len(),
-            is_guarded: first.cells.last().is_some_and(|cell| cell == SAFE_MARKER),
+            is_own: is_guarded || num_own >= 6 && num_own + MOST_FOREIGN >= first.cells.len(),
+            is_guarded,
         };
         if has_header {
             let mut taken = Vec::new();
@@ -316,10 +336,71 @@ impl Columns {
                 }
             }
         }
-        if !columns.is_own {
+        if columns.is_own {
+            columns.find_systems(first);
+        } else {
+            // What others call so says what it will.
+            for place in &mut columns.meanings {
+                if matches!(place, Meaning::Type | Meaning::Evidence) {
+                    *place = Meaning::Ignored;
+                }
+            }
             columns.complete(table, names, resource);
         }
         columns
+    }
+
+    /// Tells the three columns of names in our own table by their places, should the systems be called otherwise there.
+    fn find_systems(&mut self, header: &Record) {
+        let place = |column: &str| {
+            let is_it = |cell: &String| cell.trim() == column;
+            header.cells.iter().position(is_it)
+        };
+        let (rule, target_rule) = (place("Rule"), place("Target rule"));
+        let before = |at: Option<usize>| at.and_then(|at| at.checked_sub(1));
+        for (meaning, at) in [
+            (Meaning::Source, before(rule)),
+            (Meaning::Protocol, before(target_rule)),
+            (Meaning::Target, target_rule.map(|at| at + 1)),
+        ] {
+            if let Some(at) = at.filter(|_| self.position(meaning).is_none())
+                && self.meanings.get(at) == Some(&Meaning::Ignored)
+            {
+                self.give(at, meaning);
+            }
+        }
+    }
+
+    /// What the systems are called in our own table, where the project calls them otherwise.
+    pub(super) fn renamed_systems<'a>(
+        &'a self,
+        table: &'a Table,
+        project: &'a Project,
+    ) -> impl Iterator<Item = Item> + 'a {
+        let header = table.records.first().filter(|_| self.has_header);
+        self.meanings
+            .iter()
+            .enumerate()
+            .filter_map(move |(at, meaning)| {
+                let column = meaning.names()?;
+                let (name, before) = (header?.cell(at), &project.system(column).name);
+                if name.is_empty() || name == before {
+                    return None;
+                }
+                let step = Step::Edit(Edit::RenameSystem {
+                    column,
+                    name: name.to_owned(),
+                });
+                let detail = Detail {
+                    field: "name",
+                    before: before.clone(),
+                    after: name.to_owned(),
+                };
+                Some(Item {
+                    details: vec![detail],
+                    ..Item::new(Change::Change, Subject::System, name, vec![step])
+                })
+            })
     }
 
     fn of_lines(table: &mut Table, names: &Names<'_>, resource: Resource) -> Self {

@@ -34,13 +34,17 @@ pub enum Meaning {
     Owner,
     /// Whether it is used, and if not, why.
     Used,
+    /// The type of the SCIM attribute.
+    Type,
     /// What people remarked.
     Notes,
+    /// Who says so.
+    Evidence,
 }
 
 impl Meaning {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Ignored,
         Self::Resource,
         Self::Source,
@@ -55,7 +59,9 @@ impl Meaning {
         Self::Status,
         Self::Owner,
         Self::Used,
+        Self::Type,
         Self::Notes,
+        Self::Evidence,
     ];
 
     /// The words on screen.
@@ -75,7 +81,9 @@ impl Meaning {
             Self::Status => "Status",
             Self::Owner => "Owner",
             Self::Used => "Used",
+            Self::Type => "Type",
             Self::Notes => "Notes",
+            Self::Evidence => "Evidence",
         }
     }
 
@@ -116,7 +124,9 @@ impl Meaning {
             Self::Status => TableColumn::Status,
             Self::Owner => TableColumn::Owner,
             Self::Used => TableColumn::Used,
+            Self::Type => TableColumn::Type,
             Self::Notes => TableColumn::Notes,
+            Self::Evidence => TableColumn::Evidence,
         })
     }
 
@@ -223,7 +233,8 @@ mod tests {
         check("Default value if null", Some(Meaning::DefaultIfNull));
         check("Notes", Some(Meaning::Notes));
         check("Comments of HR", Some(Meaning::Notes));
-        check("Evidence", Some(Meaning::Ignored));
+        check("Evidence", Some(Meaning::Evidence));
+        check("Evidence of it", Some(Meaning::Ignored));
         check("jobTitle", None);
         check("", None);
     }

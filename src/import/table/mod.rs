@@ -5,16 +5,21 @@
 
 mod cell;
 mod counts;
+mod evidence;
 mod layout;
+mod markdown;
 mod meaning;
 mod name;
 mod notes;
 mod own;
+mod own_rule;
 mod pasted;
 mod rows;
+mod settings;
 mod side;
 mod split;
 mod unpublished;
+mod used;
 mod xlsx;
 
 #[cfg(test)]
@@ -27,11 +32,11 @@ pub use xlsx::read_xlsx;
 
 pub(super) use cell::{mark as mark_of, resource as resource_of};
 
-use super::Options;
 use super::kind::Kind;
 use super::plan::Plan;
 use super::problem::Problem;
 use super::watch::{Cancelled, Watch};
+use super::{Options, Start};
 use crate::catalog::Catalog;
 use crate::model::Project;
 use crate::rows::TableColumn;
@@ -83,7 +88,14 @@ pub fn plan_table(
     plan.remarks.extend(remarks(table, columns, project));
     let names = Names::new(project, catalog);
     let own = (columns.is_own && project.links().len() > 0).then(|| OwnRows::of(project, catalog));
+    if columns.is_own {
+        plan.keeps_order = true;
+        if options.start == Start::New {
+            plan.items.extend(columns.renamed_systems(table, project));
+        }
+    }
     let mut planner = Planner::new(project, &names, columns, options, own, plan);
+    planner.look_ahead(rows);
     for (at, record) in rows.iter().enumerate() {
         if at.is_multiple_of(STRIDE) {
             watch.step(at, rows.len())?;
@@ -92,6 +104,12 @@ pub fn plan_table(
     }
     Ok(planner.finish())
 }
+
+/// What our own table says nothing of.
+const NOT_CARRIED: &str = "left as it is, since the table does not carry it: settings of resources, notes on the project, \
+    accepted findings, people, versions, workshops and attachments; groups, descriptions, access and lengths of attributes, \
+    types of other than SCIM attributes, attributes in no row; settings, status and owner of target links, flow behaviour; \
+    claims and reading dates of evidence";
 
 /// How the columns were read, and what they do not carry.
 fn remarks(table: &Table, columns: &Columns, project: &Project) -> Vec<String> {
@@ -130,11 +148,9 @@ fn remarks(table: &Table, columns: &Columns, project: &Project) -> Vec<String> {
             })
             .map(|column| column.header(project).to_owned())
             .collect();
-        let mut text =
-            "left as it is, since the table does not carry it: evidence, types, the status and owner of target links"
-                .to_owned();
+        let mut text = String::from(NOT_CARRIED);
         for header in missing {
-            text.push_str(", ");
+            text.push_str("; ");
             text.push_str(&header);
         }
         remarks.push(text);

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use rustc_hash::FxHashMap;
 
+use super::evidence::Documents;
 use crate::catalog::{Catalog, Reach};
 use crate::model::{Attribute, AttributeId, AttributePath, Column, Project, Resource, ScimPath};
 
@@ -121,6 +122,11 @@ impl<'a> Names<'a> {
         let found = self.search(column, resource, text);
         self.near.borrow_mut().insert(key, found.clone());
         found
+    }
+
+    /// The documents of the reference, by what our own table shows of each.
+    pub(super) fn documents(&self) -> Documents {
+        Documents::of(self.catalog)
     }
 
     /// The attribute as it is added under this id: with what the reference knows of it.

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cell;
+use super::evidence::Documents;
 use super::layout::Columns;
 use super::meaning::Meaning;
 use super::name::Names;
 use super::notes::Noted;
 use super::own::OwnRows;
+use super::own_rule::OwnRule;
 use super::side::{Named, SourceSide};
 use super::split::Record;
 use super::unpublished::Unpublished;
@@ -17,7 +19,9 @@ use crate::import::field::{AttributeField, LinkField, rule_text};
 use crate::import::plan::{Change, Item, Plan, Step, Subject};
 use crate::import::problem::{Problem, Problems};
 use crate::import::{Options, Start};
-use crate::model::{AttributeId, AttributePath, Link, LinkId, Project, Resource, Rule};
+use crate::model::{
+    Attribute, AttributeId, AttributePath, Column, Link, LinkId, Project, Resource, Rule,
+};
 
 /// Works through the rows of one table.
 pub(super) struct Planner<'a> {
@@ -38,7 +42,10 @@ pub(super) struct Planner<'a> {
     new_ids: FxHashSet<LinkId>,
     /// What this import adds: two rows may say the same.
     new_rules: FxHashMap<AttributeId, Vec<(Rule, LinkId)>>,
-    new_attributes: FxHashSet<AttributeId>,
+    pub(super) new_attributes: FxHashMap<AttributeId, Arc<Attribute>>,
+    /// SCIM attributes that several rows of our own table name, as they stand there.
+    shared: FxHashSet<(String, String)>,
+    pub(super) documents: Documents,
 }
 
 /// A second link into one attribute is a finding; this many are a table that was read wrongly.
@@ -46,11 +53,24 @@ const MOST_INTO_ONE: usize = 100;
 
 /// What one row would do.
 #[derive(Default)]
-struct Effect {
+pub(super) struct Effect {
     steps: Vec<Step>,
     num_attributes: usize,
     num_links: usize,
     changes: Vec<Item>,
+    /// The links that the row speaks of, in the order of its cells.
+    pub(super) source_links: Vec<LinkId>,
+    pub(super) target_links: Vec<LinkId>,
+}
+
+impl Effect {
+    /// An attribute that the row adds.
+    pub(super) fn added(&self, id: &AttributeId) -> Option<&Attribute> {
+        self.steps.iter().find_map(|step| match step {
+            Step::AddAttribute(attribute) if attribute.id == *id => Some(&**attribute),
+            _ => None,
+        })
+    }
 }
 
 impl<'a> Planner<'a> {
@@ -62,6 +82,11 @@ impl<'a> Planner<'a> {
         own: Option<OwnRows>,
         plan: Plan,
     ) -> Self {
+        let documents = if columns.position(Meaning::Evidence).is_some() {
+            names.documents()
+        } else {
+            Documents::default()
+        };
         let mut links_into: FxHashMap<AttributeId, Vec<LinkId>> = FxHashMap::default();
         for (id, link) in project.links() {
             let ids = links_into.entry(link.destination.clone()).or_default();
@@ -81,8 +106,37 @@ impl<'a> Planner<'a> {
             claimed: FxHashSet::default(),
             new_ids: FxHashSet::default(),
             new_rules: FxHashMap::default(),
-            new_attributes: FxHashSet::default(),
+            new_attributes: FxHashMap::default(),
+            shared: FxHashSet::default(),
+            documents,
         }
+    }
+
+    /// Looks which SCIM attributes several rows of our own table name.
+    pub(super) fn look_ahead(&mut self, records: &[Record]) {
+        if !self.columns.is_own {
+            return;
+        }
+        let mut seen = FxHashSet::default();
+        for record in records {
+            let key = self.shared_key(record);
+            if !key.1.is_empty() && !seen.insert(key.clone()) {
+                self.shared.insert(key);
+            }
+        }
+    }
+
+    fn shared_key(&self, record: &Record) -> (String, String) {
+        let text = |meaning| self.columns.cell(record, meaning).unwrap_or_default();
+        (
+            text(Meaning::Resource).to_owned(),
+            text(Meaning::Protocol).to_owned(),
+        )
+    }
+
+    /// Whether other rows name the SCIM attribute of this one too.
+    pub(super) fn is_shared(&self, record: &Record) -> bool {
+        !self.shared.is_empty() && self.shared.contains(&self.shared_key(record))
     }
 
     /// The plan with all that the rows said.
@@ -104,7 +158,13 @@ impl<'a> Planner<'a> {
         u32::try_from(at + 1).ok()
     }
 
-    fn not_understood(&mut self, record: &Record, meaning: Meaning, text: &str, why: &str) {
+    pub(super) fn not_understood(
+        &mut self,
+        record: &Record,
+        meaning: Meaning,
+        text: &str,
+        why: &str,
+    ) {
         let problem = Problem::left_out(record.line, self.cell_number(meaning), text, why);
         self.problems.push(problem);
     }
@@ -189,21 +249,18 @@ impl<'a> Planner<'a> {
         }
         self.plan.num_read += 1;
         let label = label(source.as_ref(), protocol.as_ref(), target.as_ref());
-        let notes = self.notes(
-            record,
-            same.as_ref(),
-            source.as_ref(),
-            protocol.as_ref(),
-            target.as_ref(),
-        );
         let mut effect = Effect::default();
-        let named_source = source.iter().flat_map(|side| &side.names);
-        for named in named_source.chain(&protocol).chain(&target) {
-            self.add_attribute(named, &mut effect);
+        // A row that is there names what it names: only what its cells say anew comes in.
+        let is_new = same.is_none();
+        let of_source = source.as_ref().filter(|_| is_new || !is_hop_in_same);
+        let named_source = of_source.into_iter().flat_map(|side| &side.names);
+        let ends = protocol.iter().chain(&target).filter(|_| is_new);
+        for named in named_source.chain(ends) {
+            self.add_attribute(record, named, &mut effect);
         }
         self.hop_in(
             record,
-            source,
+            source.as_ref(),
             protocol.as_ref(),
             &settings,
             is_hop_in_same,
@@ -219,7 +276,13 @@ impl<'a> Planner<'a> {
         if !is_mark_same {
             self.mark(record, protocol.as_ref(), target.as_ref(), &mut effect);
         }
-        self.no_counterpart(record, protocol.as_ref(), target.as_ref(), &mut effect);
+        if differs(Meaning::Type) {
+            self.value_type(record, protocol.as_ref(), &mut effect);
+        }
+        let named = (source.as_ref(), protocol.as_ref(), target.as_ref());
+        self.used(record, same.as_ref(), named, &mut effect);
+        self.evidence(record, same.as_ref(), named, &mut effect);
+        let notes = self.notes(record, same.as_ref(), named, &effect);
         effect.changes.extend(notes);
         self.push(record, label, effect);
     }
@@ -247,10 +310,10 @@ impl<'a> Planner<'a> {
         self.plan.num_equal += usize::from(self.plan.items.len() == num_items);
     }
 
-    fn add_attribute(&mut self, named: &Named, effect: &mut Effect) {
+    fn add_attribute(&mut self, record: &Record, named: &Named, effect: &mut Effect) {
         let is_there = self.project.attribute(&named.id).is_some()
             || named.id.path.as_str().is_empty() && named.id.scim_path.is_none();
-        if is_there || !self.new_attributes.insert(named.id.clone()) {
+        if is_there || self.new_attributes.contains_key(&named.id) {
             return;
         }
         let mut attribute = self.names.attribute(&named.id);
@@ -258,17 +321,23 @@ impl<'a> Planner<'a> {
             attribute.group = self.names.group(near);
         }
         let has_marks = self.columns.position(Meaning::Mark).is_some();
-        if self.options.start == Start::New && has_marks {
+        // Our own table shows no marks of the source column.
+        let shows_mark = !(self.columns.is_own && named.id.column == Column::Source);
+        if self.options.start == Start::New && has_marks && shows_mark {
             attribute.mark = None;
         }
-        effect.steps.push(Step::AddAttribute(Arc::new(attribute)));
+        self.keep_evidence(record, &mut attribute.evidence);
+        let attribute = Arc::new(attribute);
+        self.new_attributes
+            .insert(named.id.clone(), attribute.clone());
+        effect.steps.push(Step::AddAttribute(attribute));
         effect.num_attributes += 1;
     }
 
     fn hop_in(
         &mut self,
         record: &Record,
-        source: Option<SourceSide>,
+        source: Option<&SourceSide>,
         protocol: Option<&Named>,
         settings: &[Meaning],
         is_same: bool,
@@ -277,22 +346,30 @@ impl<'a> Planner<'a> {
         let (Some(protocol), Some(source)) = (protocol, source) else {
             return;
         };
-        for rule in source.rules {
-            let Some(link) = self.link(protocol.id.clone(), rule, is_same, effect) else {
+        let of = source.rules.len();
+        for (number, rule) in source.rules.iter().enumerate() {
+            let link = self.link(protocol.id.clone(), rule.clone(), is_same, effect);
+            let Some(link) = link else {
                 return self.too_many(record, protocol);
             };
-            let now = self.project.link(&link).cloned();
-            let before = now.unwrap_or_else(|| {
-                Link::new(
-                    protocol.id.clone(),
-                    Rule::Direct {
-                        origins: Vec::new(),
-                    },
-                )
-            });
-            let fields = self.settings(record, settings);
-            self.change_link(&link, &before, fields, effect);
+            let before = self.link_before(&link, effect);
+            let fields = self.settings(record, settings, (number, of));
+            if let Some(before) = before {
+                self.change_link(&link, &before, fields, effect);
+            }
+            effect.source_links.push(link);
         }
+    }
+
+    /// The link as the project has it, or as this row adds it.
+    pub(super) fn link_before(&self, id: &LinkId, effect: &Effect) -> Option<Link> {
+        let there = self.project.link(id).cloned();
+        there.or_else(|| {
+            effect.steps.iter().find_map(|step| match step {
+                Step::AddLink(added, link) if added == id => Some(Link::clone(link)),
+                _ => None,
+            })
+        })
     }
 
     fn hop_out(
@@ -306,7 +383,43 @@ impl<'a> Planner<'a> {
         let Some(target) = target else {
             return;
         };
-        let told = self.cell(record, Meaning::TargetRule);
+        for rule in self.target_rules(record, protocol, target) {
+            match self.link(target.id.clone(), rule, is_same, effect) {
+                Some(link) => effect.target_links.push(link),
+                None => return self.too_many(record, target),
+            }
+        }
+    }
+
+    /// The rules by which a row's SCIM attribute, or nothing, reaches its field.
+    fn target_rules(
+        &mut self,
+        record: &Record,
+        protocol: Option<&Named>,
+        target: &Named,
+    ) -> Vec<Rule> {
+        let told = self.cell(record, Meaning::TargetRule).map(str::to_owned);
+        let origins: Vec<AttributePath> =
+            protocol.iter().map(|named| named.id.path.clone()).collect();
+        if self.columns.is_own {
+            let told = told.unwrap_or_default();
+            let own = (2..8).find_map(|number| {
+                OwnRule::list(&told, number).filter(|rules| {
+                    !rules
+                        .iter()
+                        .any(|rule| matches!(rule, OwnRule::Expression(_)))
+                })
+            });
+            let own = own.unwrap_or_else(|| vec![OwnRule::of(&told)]);
+            let needs_origin =
+                |rule: &OwnRule<'_>| matches!(rule, OwnRule::Direct | OwnRule::Translation(_));
+            return own
+                .into_iter()
+                .filter(|rule| !(origins.is_empty() && needs_origin(rule)))
+                .map(|rule| rule_of(rule, origins.clone()))
+                .collect();
+        }
+        let told = told.as_deref();
         let pairs = target
             .translation
             .clone()
@@ -316,23 +429,17 @@ impl<'a> Planner<'a> {
             (_, _, Some(value)) => Rule::Constant {
                 value: value.to_owned(),
             },
-            (Some(protocol), Some(pairs), None) => Rule::Translation {
-                origins: vec![protocol.id.path.clone()],
-                pairs,
-            },
-            (Some(protocol), None, None) => {
+            (Some(_), Some(pairs), None) => Rule::Translation { origins, pairs },
+            (Some(_), None, None) => {
                 if let Some(told) = told.filter(|told| !told.eq_ignore_ascii_case("direct")) {
                     let why = "neither direct nor a value translation; read as direct";
                     self.not_understood(record, Meaning::TargetRule, told, why);
                 }
-                Rule::direct(protocol.id.path.clone())
+                Rule::Direct { origins }
             }
-            (None, _, None) => return,
+            (None, _, None) => return Vec::new(),
         };
-        let link = self.link(target.id.clone(), rule, is_same, effect);
-        if link.is_none() {
-            self.too_many(record, target);
-        }
+        vec![rule]
     }
 
     fn too_many(&mut self, record: &Record, named: &Named) {
@@ -394,42 +501,13 @@ impl<'a> Planner<'a> {
         Some(id)
     }
 
-    /// What the row says of a link besides its rule.
-    fn settings(&mut self, record: &Record, meanings: &[Meaning]) -> Vec<LinkField> {
-        let mut fields = Vec::new();
-        for meaning in meanings {
-            let Some(text) = self.columns.cell(record, *meaning) else {
-                continue;
-            };
-            // In our own table an empty cell says that there is nothing; elsewhere it says nothing.
-            if cell::is_nothing(text) && !(self.columns.is_own && text.is_empty()) {
-                continue;
-            }
-            let some = (!text.is_empty()).then(|| text.to_owned());
-            let field = match meaning {
-                Meaning::DefaultIfNull => Some(LinkField::DefaultIfNull(some)),
-                Meaning::Owner => Some(LinkField::Owner(some)),
-                Meaning::Match if text.is_empty() => Some(LinkField::MatchingPrecedence(None)),
-                Meaning::Match => text
-                    .parse()
-                    .ok()
-                    .map(|n| LinkField::MatchingPrecedence(Some(n))),
-                _ if text.is_empty() => continue,
-                Meaning::Apply => cell::apply(text).map(LinkField::Apply),
-                Meaning::Status => cell::status(text).map(LinkField::Status),
-                _ => None,
-            };
-            if let Some(field) = field {
-                fields.push(field);
-            } else {
-                let why = format!("no {} is written so", meaning.in_sentence());
-                self.not_understood(record, *meaning, text, &why);
-            }
-        }
-        fields
-    }
-
-    fn change_link(&self, id: &LinkId, before: &Link, fields: Vec<LinkField>, effect: &mut Effect) {
+    pub(super) fn change_link(
+        &self,
+        id: &LinkId,
+        before: &Link,
+        fields: Vec<LinkField>,
+        effect: &mut Effect,
+    ) {
         if self.project.link(id).is_none() {
             let changed = fields.into_iter().filter(|field| !field.is_in(before));
             let steps = changed.map(|field| Step::ChangeLink(id.clone(), field));
@@ -440,74 +518,12 @@ impl<'a> Planner<'a> {
         effect.changes.extend(items);
     }
 
-    fn mark(
-        &mut self,
-        record: &Record,
-        protocol: Option<&Named>,
-        target: Option<&Named>,
+    pub(super) fn change_attribute(
+        &self,
+        id: &AttributeId,
+        field: AttributeField,
         effect: &mut Effect,
     ) {
-        let Some(text) = self.columns.cell(record, Meaning::Mark) else {
-            return;
-        };
-        let is_gap = cell::is_nothing(text) && !self.columns.is_own;
-        let Some(mark) = cell::mark(text).ok().filter(|_| !is_gap) else {
-            if !is_gap {
-                let why = "no mark is written so: required, optional or system-generated";
-                self.not_understood(record, Meaning::Mark, text, why);
-            }
-            return;
-        };
-        if let Some(named) = target.or(protocol) {
-            self.change_attribute(&named.id, AttributeField::Mark(mark), effect);
-        }
-    }
-
-    /// Why an attribute that stands alone in our own table is left unmapped.
-    fn no_counterpart(
-        &mut self,
-        record: &Record,
-        protocol: Option<&Named>,
-        target: Option<&Named>,
-        effect: &mut Effect,
-    ) {
-        /// What the table says where nobody gave a reason.
-        const DERIVED: [&str; 6] = [
-            "nothing feeds it",
-            "it feeds nothing",
-            "nothing in ",
-            "its source link is rejected",
-            "its target link is rejected",
-            "does not",
-        ];
-        if !self.columns.is_own {
-            return;
-        }
-        let alone = match (self.cell(record, Meaning::Source), protocol, target) {
-            (Some(text), None, None) => {
-                AttributeId::source(record_resource(self.columns, record), text)
-            }
-            (None, Some(named), None) | (None, None, Some(named)) => named.id.clone(),
-            _ => return,
-        };
-        let reason = self
-            .columns
-            .cell(record, Meaning::Used)
-            .and_then(|text| text.strip_prefix("no: "))
-            .filter(|reason| {
-                !DERIVED.iter().any(|derived| {
-                    reason.starts_with(derived)
-                        || reason.contains(" does not support it")
-                        || reason.contains(" does not offer it")
-                })
-            });
-        if let Some(reason) = reason {
-            let field = AttributeField::NoCounterpart(Some(reason.to_owned()));
-            self.change_attribute(&alone, field, effect);
-        }
-    }
-
-    fn change_attribute(&self, id: &AttributeId, field: AttributeField, effect: &mut Effect) {
         match self.project.attribute(id) {
             None => effect.steps.push(Step::ChangeAttribute(id.clone(), field)),
             Some(before) => effect.changes.extend(Item::attribute_changes(
@@ -519,11 +535,18 @@ impl<'a> Planner<'a> {
     }
 }
 
-fn record_resource(columns: &Columns, record: &Record) -> Resource {
-    columns
-        .cell(record, Meaning::Resource)
-        .and_then(cell::resource)
-        .unwrap_or(Resource::User)
+/// A rule of our own table with what feeds it.
+pub(super) fn rule_of(rule: OwnRule<'_>, origins: Vec<AttributePath>) -> Rule {
+    match rule {
+        OwnRule::Direct => Rule::Direct { origins },
+        OwnRule::Constant(value) => Rule::Constant {
+            value: value.to_owned(),
+        },
+        OwnRule::Translation(pairs) => Rule::Translation { origins, pairs },
+        OwnRule::Expression(text) => Rule::Expression {
+            text: text.to_owned(),
+        },
+    }
 }
 
 /// Whether a rule of the project says what a row says: the same, or the same from further origins too.

@@ -3,7 +3,8 @@
 use super::cell;
 use super::meaning::Meaning;
 use super::name::Match;
-use super::rows::Planner;
+use super::own_rule::OwnRule;
+use super::rows::{Planner, rule_of};
 use super::split::Record;
 use crate::expr;
 use crate::import::problem::Problem;
@@ -154,6 +155,9 @@ impl Planner<'_> {
         };
         let source = some(self.columns.cell(record, Meaning::Source));
         let rule = some(self.columns.cell(record, Meaning::Rule));
+        if self.columns.is_own && rule.is_some() {
+            return Some(self.own_source_side(record, resource));
+        }
         if let Some(text) = rule.as_deref() {
             if let Some(value) = cell::constant(text) {
                 return Some(SourceSide {
@@ -191,38 +195,85 @@ impl Planner<'_> {
             let problem = Problem::left_out(record.line, number, text, why);
             self.problems.push(problem);
         }
-        // In our own table `; ` parts links and `, ` the origins of one.
-        let links: Vec<&str> = if self.columns.is_own {
-            source.split("; ").collect()
-        } else {
-            vec![&source]
-        };
         let mut side = SourceSide {
             rules: Vec::new(),
             names: Vec::new(),
         };
-        for text in links {
-            let pieces = cell::names(text);
-            let is_list = pieces.len() > 1 && pieces.iter().all(|piece| !piece.contains(' '));
-            let pieces = if is_list { pieces } else { vec![text] };
-            let mut origins = Vec::new();
-            for piece in pieces {
-                if let Some(named) = self.named(record, Meaning::Source, resource, piece, None) {
-                    origins.push(named.id.path.clone());
-                    side.names.push(named);
-                }
-            }
-            if !origins.is_empty() {
-                side.rules.push(match &pairs {
-                    Some(pairs) => Rule::Translation {
-                        origins,
-                        pairs: pairs.clone(),
-                    },
-                    None => Rule::Direct { origins },
-                });
-            }
+        let pieces = cell::names(&source);
+        let is_list = pieces.len() > 1 && pieces.iter().all(|piece| !piece.contains(' '));
+        let pieces = if is_list {
+            pieces
+        } else {
+            vec![source.as_str()]
+        };
+        let origins = self.origins(record, resource, &pieces, &mut side);
+        if !origins.is_empty() {
+            side.rules.push(match pairs {
+                Some(pairs) => Rule::Translation { origins, pairs },
+                None => Rule::Direct { origins },
+            });
         }
         (!side.rules.is_empty()).then_some(side)
+    }
+
+    /// What feeds the SCIM attribute of a row of our own table, in which `; ` parts links and `, ` the origins of one.
+    fn own_source_side(&mut self, record: &Record, resource: Resource) -> SourceSide {
+        let text = |meaning| self.columns.cell(record, meaning).unwrap_or_default();
+        let (source, told) = (
+            text(Meaning::Source).to_owned(),
+            text(Meaning::Rule).to_owned(),
+        );
+        let number = self.num_source_links(record);
+        let rules = OwnRule::list(&told, number).unwrap_or_else(|| vec![OwnRule::of(&told)]);
+        let mut lists = if rules.len() > 1 {
+            source.split("; ").collect()
+        } else {
+            vec![source.as_str()]
+        }
+        .into_iter();
+        let mut side = SourceSide {
+            rules: Vec::new(),
+            names: Vec::new(),
+        };
+        for rule in rules {
+            if let OwnRule::Expression(text) = rule {
+                let more = self.expression(record, resource, text, Meaning::Rule);
+                if !more.names.is_empty() {
+                    lists.next();
+                }
+                side.rules.extend(more.rules);
+                side.names.extend(more.names);
+                continue;
+            }
+            let is_constant = matches!(rule, OwnRule::Constant(_));
+            let list = if is_constant { None } else { lists.next() };
+            let pieces: Vec<&str> = list
+                .into_iter()
+                .flat_map(|list| list.split(", "))
+                .filter(|piece| !piece.is_empty())
+                .collect();
+            let origins = self.origins(record, resource, &pieces, &mut side);
+            side.rules.push(rule_of(rule, origins));
+        }
+        side
+    }
+
+    /// The attributes that these names mean, which the side then has too.
+    fn origins(
+        &mut self,
+        record: &Record,
+        resource: Resource,
+        pieces: &[&str],
+        side: &mut SourceSide,
+    ) -> Vec<AttributePath> {
+        let mut origins = Vec::new();
+        for piece in pieces {
+            if let Some(named) = self.named(record, Meaning::Source, resource, piece, None) {
+                origins.push(named.id.path.clone());
+                side.names.push(named);
+            }
+        }
+        origins
     }
 
     fn expression(

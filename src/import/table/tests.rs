@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use crate::catalog::{reference, reference_project};
 use crate::import::{
-    Change, Effect, OnConflict, Options, Plan, Source, Start, Verdict, Watch, plan, with_reference,
+    Change, Effect, OnConflict, Options, Order, Plan, Source, Start, Verdict, Watch, plan,
+    with_reference,
 };
 use crate::model::{Column, Link, Mark, Project, Resource, Rule};
 use crate::rows::{Index, Rows};
@@ -90,7 +91,7 @@ fn made(text: &str, options: Options) -> (Project, Plan) {
     if let Some(edit) = plan.edit(&project) {
         project.apply(edit).unwrap();
     }
-    if let Some(edit) = with_reference(&project, reference()) {
+    if let Some(edit) = with_reference(&project, reference(), Order::default()) {
         project.apply(edit).unwrap();
     }
     (project, plan)

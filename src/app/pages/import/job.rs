@@ -10,7 +10,9 @@ use crate::app::real_run::RealRun;
 use crate::catalog::reference;
 use crate::editor::Prepared;
 use crate::entra::ProvisionAnswer;
-use crate::import::{Cancelled, Examined, Limit, Source, Start, Told, Watch, completion, examine};
+use crate::import::{
+    Cancelled, Examined, Limit, Order, Source, Start, Told, Watch, completion, examine,
+};
 use crate::model::{Edit, EditError, Project};
 use crate::store;
 
@@ -185,16 +187,23 @@ pub(super) fn prepare(
     };
     let whole = match besides {
         Besides::Nothing => Ok(edit),
-        Besides::Reference(name) => with_reference(project, edit, name.as_deref()),
+        Besides::Reference(name) => {
+            with_reference(project, edit, name.as_deref(), Order::of(&examined.plan))
+        }
     };
     let prepared = whole.and_then(|edit| Prepared::new(project.clone(), edit, today));
     Outcome::Prepared(prepared.map(|prepared| Some(Box::new(prepared))))
 }
 
-fn with_reference(project: &Project, edit: Edit, name: Option<&str>) -> Result<Edit, EditError> {
+fn with_reference(
+    project: &Project,
+    edit: Edit,
+    name: Option<&str>,
+    order: Order,
+) -> Result<Edit, EditError> {
     let mut after = project.clone();
     after.apply(edit.clone())?;
-    Ok(match completion(&after, reference(), name) {
+    Ok(match completion(&after, reference(), name, order) {
         Some(more) => Edit::Batch(vec![edit, more]),
         None => edit,
     })
