@@ -87,16 +87,16 @@ impl App {
         let failed = &mut self.safety.failed_views;
         let has_panels = page.is_none() && self.window.view == View::Map;
         let room = Room::of(ui.max_rect().size());
-        let has_inspector = has_panels && (room.always_inspector || !ctx.selection.is_empty());
+        let has_inspector = has_panels && (room.is_wide || !ctx.selection.is_empty());
         if has_inspector {
             self.inspector.set_sample(self.pilot.chosen_sample());
         }
-        if has_inspector && room.is_beside {
+        if has_inspector && room.is_wide {
             let panel = Panel::right("inspector").exact_size(room.inspector);
             let rect = inspector_ui(ui, ctx, panel, failed, &mut self.inspector, commands);
             self.panes.place(Pane::Inspector, rect);
         }
-        self.drawer.gives_way = has_inspector && !room.is_beside;
+        self.drawer.gives_way = has_inspector && !room.is_wide;
         if has_panels && !(self.drawer.gives_way && room.is_low) {
             let frame = Frame::new()
                 .fill(tokens.panel)
@@ -111,7 +111,7 @@ impl App {
                 });
             self.panes.place(Pane::Drawer, drawn.response.rect);
         }
-        if has_inspector && !room.is_beside {
+        if has_inspector && !room.is_wide {
             let panel = Panel::bottom("inspector below").exact_size(room.inspector);
             let rect = inspector_ui(ui, ctx, panel, failed, &mut self.inspector, commands);
             self.panes.place(Pane::Inspector, rect);
@@ -250,10 +250,9 @@ fn inspector_ui(
 struct Room {
     /// The width of the inspector, or its height below the map.
     inspector: f32,
-    /// Whether the inspector stands beside the map; in a narrow window it stands below, as wide as that.
-    is_beside: bool,
-    /// Whether the inspector stands there when nothing is selected.
-    always_inspector: bool,
+    /// Whether the inspector stands beside the map, always. In a narrow window it stands below, while something is
+    /// selected.
+    is_wide: bool,
     drawer: f32,
     /// Whether there is no room for the drawer's tabs below the inspector.
     is_low: bool,
@@ -265,20 +264,15 @@ impl Room {
         const NARROW: f32 = 960.0;
         /// Lower than this, map, inspector and the drawer's tabs are too much for one another.
         const LOW: f32 = 480.0;
-        /// Lower than this, a map with the inspector below it would have no rows.
-        const LOWEST: f32 = 320.0;
-        let is_narrow = window.x < NARROW;
-        let is_beside = !is_narrow || window.y < LOWEST;
-        let inspector = if is_beside {
-            let width = (window.x * 0.11).clamp(scale::INSPECTOR, 420.0);
-            width.min(window.x * 0.5)
+        let is_wide = window.x >= NARROW;
+        let inspector = if is_wide {
+            (window.x * 0.11).clamp(scale::INSPECTOR, 420.0)
         } else {
             (window.y * 0.42).min(420.0)
         };
         Self {
             inspector,
-            is_beside,
-            always_inspector: !is_narrow,
+            is_wide,
             is_low: window.y < LOW,
             drawer: (window.y * 0.2).max(panels::drawer::TABS_HEIGHT),
         }

@@ -182,12 +182,15 @@ impl ColumnFrame {
         (self.body.top..=self.body.bottom).contains(&y)
     }
 
-    /// The offset nearest to the present one that brings a line wholly into view, with a line of room around it.
+    /// The offset nearest to the present one that brings a line wholly into view, with a line of room around it where
+    /// the body is high enough.
     pub fn offset_to_show(&self, line: usize) -> f32 {
         let top = line as f32 * self.row;
         let bottom = top + self.row + 2.0 * self.padding;
-        let latest = (top - self.row).max(0.0);
-        let earliest = bottom + self.row - self.body.height();
+        let spare = self.body.height() - self.row - 2.0 * self.padding;
+        let room = self.row.min((spare / 2.0).max(0.0));
+        let latest = (top - room).max(0.0);
+        let earliest = bottom + room - self.body.height();
         self.offset
             .min(latest)
             .max(earliest)

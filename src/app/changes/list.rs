@@ -105,6 +105,7 @@ fn line_ui(ui: &mut Ui, place: usize, difference: &Difference, is_current: bool)
             tokens.text_soft,
         );
         let name_width = (wide * 0.34).clamp(140.0, 320.0);
+        let name_width = name_width.min(ui.available_width());
         let font = match difference.subject {
             Subject::Attribute(_) | Subject::Link { .. } => Type::Name,
             _ => Type::BodyMedium,

@@ -53,6 +53,8 @@ pub struct MapState {
     pub(super) ring: Option<egui::Rect>,
     /// What shall be brought into view.
     pub(super) reveal: Option<AttributeId>,
+    /// How high the map was drawn last.
+    pub(super) height: f32,
     /// The rows that differ from what the project is compared with.
     pub(super) marks: Option<Marks>,
     pub(super) content: Option<Content>,
@@ -79,6 +81,7 @@ impl Default for MapState {
             cards: [egui::Rect::NOTHING; 3],
             ring: None,
             reveal: None,
+            height: 0.0,
             marks: None,
             content: None,
         }

@@ -46,6 +46,7 @@ pub fn map_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut MapState, commands:
     if let Some(id) = &opened {
         scroll_to(state, ctx, &content, area, id);
     }
+    keep_in_view(state, ctx, &content, area);
     let at = pointer_over(ui, area);
     let before = lay_out(state, ctx.resource, &content, area);
     if let Some(at) = at {
@@ -177,6 +178,32 @@ fn open_way_to(state: &mut MapState, ctx: ViewContext<'_>, id: &AttributeId) {
     for (column, filters) in Column::ALL.into_iter().zip(&mut state.filters) {
         if hidden && column == id.column {
             filters.clear();
+        }
+    }
+}
+
+/// Where the map gets lower, as when the inspector opens below it, what is selected stays in view if it was.
+fn keep_in_view(state: &mut MapState, ctx: ViewContext<'_>, content: &Content, area: Rect) {
+    let before = std::mem::replace(&mut state.height, area.height());
+    if area.height() + 1.0 > before {
+        return;
+    }
+    let was = area.with_max_y(area.top() + before);
+    let was = lay_out(state, ctx.resource, content, was);
+    let index = ctx.index();
+    let link = content.marked.only_link();
+    let of_link = link.into_iter().flat_map(|link| {
+        let origins = index.origins(link).first().copied();
+        origins.into_iter().chain(index.destination(link))
+    });
+    let selected = ctx.selection.attributes();
+    let selected = selected.filter_map(|id| index.number(ctx.project(), id));
+    for number in selected.chain(of_link) {
+        if let Some(id) = index.attribute_id(number)
+            && let Place::Line(line) = content.columns.place(number)
+            && frame(&was, id.column).visible_lines().contains(&line)
+        {
+            scroll_to(state, ctx, content, area, id);
         }
     }
 }

@@ -14,7 +14,7 @@ mod state;
 mod trying;
 mod users;
 
-use egui::{Frame, Margin, Panel, Stroke, Ui};
+use egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
 pub use report::{Names, Report, ReportAsked, ReportFormat};
 pub use samples::{ReadSamples, read_samples, read_target};
@@ -69,16 +69,30 @@ pub fn pilot_ui(
             ui.add_space(scale::SECTION);
             let below = trying::height(ui, state);
             let height = (ui.available_height() - below).max(120.0);
-            ui.allocate_ui(
-                egui::vec2(ui.available_width(), height),
-                |ui| match &compared {
-                    Some(compared) => compare::table_ui(ui, compared, height),
-                    None => stages::stages_ui(ui, ctx, state, &story, height, commands),
-                },
-            );
+            let room = ui.available_width();
+            let mut body = |ui: &mut Ui| match &compared {
+                Some(compared) => compare::table_ui(ui, compared, height),
+                None => stages::stages_ui(ui, ctx, state, &story, height, commands),
+            };
+            if room >= LEAST_STAGES {
+                ui.allocate_ui(egui::vec2(room, height), body);
+            } else {
+                // Three columns that nobody can read are less than two with the third a turn of the wheel away.
+                ScrollArea::horizontal()
+                    .id_salt("stages across")
+                    .show(ui, |ui| {
+                        ui.allocate_ui(egui::vec2(LEAST_STAGES, height), |ui| {
+                            ui.set_max_width(LEAST_STAGES);
+                            body(ui);
+                        });
+                    });
+            }
             trying::trying_ui(ui, ctx, state, &story);
         });
 }
+
+/// The least width of the three stages side by side.
+const LEAST_STAGES: f32 = 460.0;
 
 /// What to do where there is nothing.
 fn empty_ui(ui: &mut Ui, title: &str, what_next: &str) {

@@ -189,7 +189,7 @@ fn scale_ui(ui: &mut Ui, now: u16) -> Option<u16> {
         .fill(Tokens::of(ui).canvas)
         .corner_radius(scale::RADIUS_CONTROL)
         .inner_margin(Margin::same(3));
-    track.show(ui, |ui| {
+    let steps = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let mut step = |ui: &mut Ui, icon, name, end, step| {
             ui.add_enabled_ui(now != end, |ui| {
@@ -205,7 +205,9 @@ fn scale_ui(ui: &mut Ui, now: u16) -> Option<u16> {
             ui.label(Type::BodyMedium.text(format!("{now} %")));
         });
         step(ui, Icon::Plus, "Larger", *SCALE.end(), Step::Larger);
-    });
+    };
+    // Side by side also where a narrow page has its labels above.
+    track.show(ui, |ui| ui.horizontal(steps));
     if now != 100 && widgets::quiet_button(ui, "Back to 100 %").clicked() {
         chosen = Some(100);
     }
