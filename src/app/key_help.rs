@@ -20,6 +20,10 @@ const GESTURES: &[(&str, &str)] = &[
         "Drop on a rule badge",
         "Let an attribute feed that link too",
     ),
+    (
+        "Drag a heading, drag selected rows",
+        "Put groups or rows in another order",
+    ),
     ("Ctrl+click, Shift+click", "Select more, select up to here"),
     (
         "Arrow keys on the map",

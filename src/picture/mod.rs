@@ -24,7 +24,7 @@ pub use geometry::{Area, Point, Side, whole};
 pub use group::{Fold, Folded, Group};
 pub use label::{cut, link_name, row_name, rule_badge, short_name, type_name};
 pub use layout::{ColumnFrame, Layout, Measures};
-pub use order::{Shift, move_group, shift_attributes, shift_group};
+pub use order::{Shift, move_attributes, move_group, shift_attributes, shift_group};
 pub use row::{Badge, Change, Concern, RowContent};
 pub use untangle::untangle;
 pub use wires::{Edge, EdgeCount, End, Wire, edge_counts, wires};

@@ -56,6 +56,35 @@ pub fn shift_group(
     order(project, column, resource, groups)
 }
 
+/// The edit that moves attributes of the group of `grabbed` before another of that group, or to its end, in the order
+/// they have; none if that changes nothing. Those of other groups stay where they are.
+pub fn move_attributes(
+    project: &Project,
+    ids: &[AttributeId],
+    grabbed: &AttributeId,
+    before: Option<&AttributeId>,
+) -> Option<Edit> {
+    let mut groups = groups(project, grabbed.column, grabbed.resource);
+    let (_, members) = groups
+        .iter_mut()
+        .find(|(_, members)| members.contains(grabbed))?;
+    // What moves with it says nothing of where it goes: the next one that stays does.
+    let mut behind = members.iter().skip_while(|id| Some(*id) != before);
+    let anchor = behind.find(|id| !ids.contains(id)).cloned();
+    let (moved, mut rest): (Vec<_>, Vec<_>) =
+        members.iter().cloned().partition(|id| ids.contains(id));
+    let to = anchor
+        .and_then(|anchor| rest.iter().position(|id| *id == anchor))
+        .unwrap_or(rest.len());
+    rest.splice(to..to, moved);
+    let is_same = *members == rest;
+    *members = rest;
+    if is_same {
+        return None;
+    }
+    order(project, grabbed.column, grabbed.resource, groups)
+}
+
 /// The edit that moves attributes one place within their groups; none if none of them can be moved.
 ///
 /// Neighbours move together; what stands at the end of its group stays.
@@ -203,6 +232,28 @@ mod tests {
         check(shift("two", Shift::Down), &["a", "g", "b", "d", "e", "c"]);
         assert_eq!(shift("one", Shift::Up), None);
         assert_eq!(shift("three", Shift::Down), None);
+    }
+
+    #[test]
+    fn attributes_are_dropped_before_another_of_their_group() {
+        let project = project();
+        let to = |names: &[&str], grabbed: &str, before: Option<&str>| {
+            let ids: Vec<_> = names.iter().map(|name| id(name)).collect();
+            let before = before.map(id);
+            move_attributes(&project, &ids, &id(grabbed), before.as_ref())
+        };
+        check(to(&["b"], "b", Some("a")), &["b", "g", "a", "c", "d", "e"]);
+        check(to(&["a"], "a", None), &["b", "g", "a", "c", "d", "e"]);
+        // What is selected in another group does not move along.
+        check(
+            to(&["c", "e"], "e", Some("d")),
+            &["a", "g", "b", "c", "e", "d"],
+        );
+        assert_eq!(to(&["a"], "a", Some("a")), None);
+        assert_eq!(to(&["a"], "a", Some("b")), None);
+        assert_eq!(to(&["a", "b"], "b", Some("a")), None);
+        assert_eq!(to(&["b"], "b", Some("nowhere")), None);
+        assert_eq!(to(&["x"], "x", None), None);
     }
 
     #[test]

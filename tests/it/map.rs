@@ -14,7 +14,7 @@ use crosswalk::model::{
 use crosswalk::picture::Fold;
 use eframe::egui::{self, Key, Modifiers, Pos2, accesskit::Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 /// The map alone, with what a window would keep for it.
 struct Stage {
@@ -636,6 +636,57 @@ fn a_group_is_moved_by_its_heading_or_its_menu() {
     harness.get_by_label("Move group up").click();
     harness.run();
     assert_eq!(names(&harness), ["Move group Lifecycle up"]);
+}
+
+#[test]
+fn selected_rows_are_put_in_another_order_by_drag() {
+    let mut harness = stage();
+    let names = |harness: &Harness<'_, Stage>| -> Vec<String> {
+        let asked = harness.state().asked.iter();
+        let names = asked.filter_map(|command| match command {
+            Command::Change { change, .. } => Some(change.name.clone()),
+            _ => None,
+        });
+        names.collect()
+    };
+    let middle = |harness: &Harness<'_, Stage>, name: &str| {
+        harness
+            .get_all_by_role(Role::ListBoxOption)
+            .find(|row| row.accesskit_node().label().unwrap().starts_with(name))
+            .unwrap()
+            .rect()
+            .center()
+    };
+    // From a row that is not selected it is a frame.
+    let (mail, upn) = (middle(&harness, "mail"), middle(&harness, "upn"));
+    drag(&mut harness, mail, upn);
+    assert_eq!(names(&harness), [""; 0]);
+    harness.get_by_label("mail").click();
+    harness.run();
+    // Onto itself nothing changes; to the upper half of the first row it comes before that.
+    drag(&mut harness, mail, mail + vec2(30.0, 4.0));
+    assert_eq!(names(&harness), [""; 0]);
+    drag(&mut harness, mail, upn - vec2(0.0, 10.0));
+    assert_eq!(names(&harness), ["Move mail"]);
+    // A group keeps its rows: far below, the end of the group is meant.
+    harness.state_mut().asked.clear();
+    harness.key_press(Key::ArrowUp);
+    harness.run();
+    assert_eq!(selected(&harness), [Item::Attribute(source("upn"))]);
+    let far = upn + vec2(0.0, 300.0);
+    drag(&mut harness, upn, far);
+    assert_eq!(names(&harness), ["Move upn"]);
+    // Esc gives it up.
+    harness.state_mut().asked.clear();
+    harness.drag_at(upn);
+    harness.step();
+    harness.hover_at(far);
+    harness.step();
+    harness.key_press(Key::Escape);
+    harness.step();
+    harness.drop_at(far);
+    harness.run();
+    assert_eq!(names(&harness), [""; 0]);
 }
 
 #[test]

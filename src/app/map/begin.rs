@@ -34,6 +34,12 @@ pub(super) fn begin_drag(ui: &Ui, scene: &Scene<'_>, state: &mut MapState) {
                 };
             }
         }
+        // As in lists of files: what is selected is moved, from anywhere else a frame is drawn.
+        Hit::Row { number, .. } if moves_rows(ui, scene, state, number) => {
+            if let Some(grabbed) = scene.index().attribute_id(number).cloned() {
+                state.gesture = Gesture::Rows { grabbed };
+            }
+        }
         Hit::Row { .. } | Hit::Wire(_) | Hit::Nothing => {
             if state.gesture == Gesture::None {
                 let (x, y) = (origin.x, origin.y);
@@ -41,6 +47,12 @@ pub(super) fn begin_drag(ui: &Ui, scene: &Scene<'_>, state: &mut MapState) {
             }
         }
     }
+}
+
+fn moves_rows(ui: &Ui, scene: &Scene<'_>, state: &MapState, number: AttributeNumber) -> bool {
+    state.gesture == Gesture::None
+        && scene.content.marked.has_attribute(number)
+        && ui.input(|input| input.modifiers.is_none())
 }
 
 /// What a drag or a click begins at a port: moving the end of the selected link that is there, else a new link.

@@ -49,6 +49,8 @@ pub(super) enum Gesture {
     Frame { x: f32, y: f32 },
     /// The heading of a group is moved to another place of its column.
     Group { column: Column, group: String },
+    /// The selected rows of a group are moved to another place of it, taken hold of at this one.
+    Rows { grabbed: AttributeId },
     /// A scroll bar is moved: the column, and how far below the bar's top it was taken.
     Scroll { column: Column, grip: f32 },
 }
@@ -77,7 +79,11 @@ impl Gesture {
             Self::Link { from, .. }
             | Self::MoveOrigin { from, .. }
             | Self::MoveDestination { from, .. } => from.resource,
-            Self::None | Self::Frame { .. } | Self::Group { .. } | Self::Scroll { .. } => {
+            Self::None
+            | Self::Frame { .. }
+            | Self::Group { .. }
+            | Self::Rows { .. }
+            | Self::Scroll { .. } => {
                 return false;
             }
         };
@@ -94,7 +100,11 @@ impl Gesture {
             Self::MoveOrigin { from, .. } | Self::MoveDestination { from, .. } => {
                 from.column == column
             }
-            Self::None | Self::Frame { .. } | Self::Group { .. } | Self::Scroll { .. } => false,
+            Self::None
+            | Self::Frame { .. }
+            | Self::Group { .. }
+            | Self::Rows { .. }
+            | Self::Scroll { .. } => false,
         }
     }
 
@@ -113,7 +123,11 @@ impl Gesture {
             Self::Link { from, .. } if column < from.column => Some(Side::Right),
             Self::Link { .. } | Self::MoveDestination { .. } => Some(Side::Left),
             Self::MoveOrigin { .. } => Some(Side::Right),
-            Self::None | Self::Frame { .. } | Self::Group { .. } | Self::Scroll { .. } => None,
+            Self::None
+            | Self::Frame { .. }
+            | Self::Group { .. }
+            | Self::Rows { .. }
+            | Self::Scroll { .. } => None,
         }
     }
 

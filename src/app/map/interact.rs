@@ -5,7 +5,7 @@ use egui::{Id, Key, Modifiers, Pos2, Rect, Response, Ui};
 use super::begin::begin_drag;
 use super::drag::Gesture;
 use super::hit::{Hit, drop_at, hit};
-use super::order::drop_group;
+use super::order::drop_moved;
 use super::scene::{Scene, point, rect};
 use super::state::MapState;
 use crate::app::command::{Command, Commands};
@@ -133,12 +133,12 @@ impl React<'_, '_> {
                 self.select_framed(Rect::from_two_pos(Pos2::new(x, y), at));
             }
         }
-        if matches!(state.gesture, Gesture::Group { .. })
+        if matches!(state.gesture, Gesture::Group { .. } | Gesture::Rows { .. })
             && !self.ui.input(|input| input.pointer.any_down())
         {
             let gesture = std::mem::take(&mut state.gesture);
             if let Some(at) = self.ui.input(|input| input.pointer.latest_pos()) {
-                drop_group(self.scene, &gesture, at.y, self.commands);
+                drop_moved(self.scene, &gesture, at.y, self.commands);
             }
         }
         if state.gesture.is_dragged() && !self.ui.input(|input| input.pointer.any_down()) {

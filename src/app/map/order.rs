@@ -1,4 +1,5 @@
-//! Groups and rows put in another order: by dragging a heading, from a menu, by keys; and all groups folded at once.
+//! Groups and rows put in another order: by dragging a heading or selected rows, from a menu, by keys; and all groups
+//! folded at once.
 
 use egui::Stroke;
 
@@ -10,16 +11,22 @@ use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::scale;
 use crate::editor::changes::Change;
-use crate::model::Column;
+use crate::model::{AttributeId, Column};
 use crate::picture::{self, Fold, Group, Line, Shift};
 
-/// A place between two groups where a heading that is dragged can be let go.
+/// A place between two groups, or two rows, where what is dragged can be let go.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Gap {
+struct Gap<T> {
     /// Its height on screen.
     y: f32,
-    /// The group below it; none at the end of the column.
-    before: Option<String>,
+    /// What is below it; none at the end.
+    before: Option<T>,
+}
+
+/// The gap nearest to a height.
+fn nearest<T>(gaps: Vec<Gap<T>>, y: f32) -> Option<Gap<T>> {
+    gaps.into_iter()
+        .min_by(|one, other| (one.y - y).abs().total_cmp(&(other.y - y).abs()))
 }
 
 impl MapState {
@@ -30,10 +37,7 @@ impl MapState {
             return;
         }
         let ids: Vec<_> = ctx.selection.attributes().cloned().collect();
-        let what = match ids.as_slice() {
-            [only] => only.label().to_owned(),
-            many => format!("{} attributes", many.len()),
-        };
+        let what = several(&ids);
         let edit = picture::shift_attributes(ctx.project(), &ids, shift);
         commands.change(edit.map(|edit| Change {
             name: format!("Move {what} {}", word(shift)),
@@ -84,7 +88,7 @@ fn word(shift: Shift) -> &'static str {
 }
 
 /// The gap nearest to a height, among the headings in view.
-fn gap_at(scene: &Scene<'_>, column: Column, y: f32) -> Option<Gap> {
+fn group_gap(scene: &Scene<'_>, column: Column, y: f32) -> Option<Gap<String>> {
     let frame = scene.frame(column);
     let content = scene.columns().column(column);
     let lines = frame.visible_lines();
@@ -93,7 +97,7 @@ fn gap_at(scene: &Scene<'_>, column: Column, y: f32) -> Option<Gap> {
         _ => None,
     };
     let of_group = |group: &Group| (!group.missing).then(|| group.name.clone());
-    let mut gaps: Vec<Gap> = lines
+    let mut gaps: Vec<Gap<String>> = lines
         .clone()
         .filter_map(|line| {
             let before = of_group(heading(line)?);
@@ -110,34 +114,85 @@ fn gap_at(scene: &Scene<'_>, column: Column, y: f32) -> Option<Gap> {
             before: None,
         });
     }
-    gaps.into_iter()
-        .min_by(|one, other| (one.y - y).abs().total_cmp(&(other.y - y).abs()))
+    nearest(gaps, y)
 }
 
-/// Ends the drag of a heading at a height.
-pub(super) fn drop_group(scene: &Scene<'_>, gesture: &Gesture, y: f32, commands: &mut Commands) {
-    let Gesture::Group { column, group } = gesture else {
-        return;
+/// The gap nearest to a height, among the rows in view of the group that a row is in.
+fn row_gap(scene: &Scene<'_>, grabbed: &AttributeId, y: f32) -> Option<Gap<AttributeId>> {
+    let frame = scene.frame(grabbed.column);
+    let content = scene.columns().column(grabbed.column);
+    let index = scene.index();
+    let number = index.number(scene.ctx.project(), grabbed)?;
+    let group = &index.attribute(number)?.group;
+    let member = |line: usize| match content.line(line) {
+        Some(Line::Attribute(number)) => index
+            .attribute(number)
+            .filter(|attribute| attribute.group == *group),
+        _ => None,
     };
-    let Some(gap) = gap_at(scene, *column, y) else {
-        return;
-    };
+    let mut gaps = Vec::new();
+    for line in frame.visible_lines() {
+        let Some(attribute) = member(line) else {
+            continue;
+        };
+        let area = frame.line_area(line);
+        gaps.push(Gap {
+            y: area.top,
+            before: Some(attribute.id.clone()),
+        });
+        if member(line + 1).is_none() {
+            gaps.push(Gap {
+                y: area.bottom,
+                before: None,
+            });
+        }
+    }
+    nearest(gaps, y)
+}
+
+/// Ends the drag of a heading or of rows at a height.
+pub(super) fn drop_moved(scene: &Scene<'_>, gesture: &Gesture, y: f32, commands: &mut Commands) {
     let (project, resource) = (scene.ctx.project(), scene.ctx.resource);
-    let edit = picture::move_group(project, *column, resource, group, gap.before.as_deref());
-    commands.change(edit.map(|edit| Change {
-        name: format!("Move group {}", shown_name(group)),
-        edit,
-    }));
+    let (name, edit) = match gesture {
+        Gesture::Group { column, group } => {
+            let Some(gap) = group_gap(scene, *column, y) else {
+                return;
+            };
+            let before = gap.before.as_deref();
+            let edit = picture::move_group(project, *column, resource, group, before);
+            (format!("Move group {}", shown_name(group)), edit)
+        }
+        Gesture::Rows { grabbed } => {
+            let Some(gap) = row_gap(scene, grabbed, y) else {
+                return;
+            };
+            let ids: Vec<_> = scene.ctx.selection.attributes().cloned().collect();
+            let edit = picture::move_attributes(project, &ids, grabbed, gap.before.as_ref());
+            (format!("Move {}", several(&ids)), edit)
+        }
+        _ => return,
+    };
+    commands.change(edit.map(|edit| Change { name, edit }));
 }
 
-/// Draws where the heading that is dragged would come to stand.
+/// `mail`, or how many there are.
+fn several(ids: &[AttributeId]) -> String {
+    match ids {
+        [only] => only.label().to_owned(),
+        many => format!("{} attributes", many.len()),
+    }
+}
+
+/// Draws where what is dragged would come to stand.
 pub(super) fn paint_gap(brush: &Brush<'_>, scene: &Scene<'_>, gesture: &Gesture, y: f32) {
-    let Gesture::Group { column, .. } = gesture else {
-        return;
+    let (column, gap) = match gesture {
+        Gesture::Group { column, .. } => (*column, group_gap(scene, *column, y).map(|gap| gap.y)),
+        Gesture::Rows { grabbed } => (grabbed.column, row_gap(scene, grabbed, y).map(|gap| gap.y)),
+        _ => return,
     };
-    if let Some(gap) = gap_at(scene, *column, y) {
-        let body = rect(scene.frame(*column).body);
-        let y = gap.y.clamp(body.top() + 1.0, body.bottom() - 1.0);
+    if let Some(gap) = gap {
+        let body = rect(scene.frame(column).body);
+        let y = gap.clamp(body.top() + 1.0, body.bottom() - 1.0);
         let stroke = Stroke::new(scale::WIRE_SELECTED, brush.tokens.accent);
         brush
             .ui

@@ -228,7 +228,11 @@ pub(super) fn preview(brush: &Brush<'_>, scene: &Scene<'_>, gesture: &Gesture, t
         }
         Gesture::MoveOrigin { destination, .. } => (Some(destination), Side::Left),
         Gesture::MoveDestination { origin, .. } => (origin.as_ref(), Side::Right),
-        Gesture::None | Gesture::Frame { .. } | Gesture::Group { .. } | Gesture::Scroll { .. } => {
+        Gesture::None
+        | Gesture::Frame { .. }
+        | Gesture::Group { .. }
+        | Gesture::Rows { .. }
+        | Gesture::Scroll { .. } => {
             return;
         }
     };

@@ -119,6 +119,8 @@ pub(super) fn export_ui(
                     .show(ui, |ui| {
                         ui.set_width(choices - 2.0 * scale::PAD);
                         ui.spacing_mut().item_spacing.y = 2.0;
+                        // Room for the ring around the first choice.
+                        ui.add_space(1.0);
                         choices_ui(ui, ctx, state);
                     });
             });
