@@ -188,6 +188,8 @@ impl App {
         self.window.message = None;
         self.map = super::map::MapState::default();
         self.inspector = super::panels::inspector::InspectorState::default();
+        // A text typed into a cell was for the project before.
+        self.table.give_up();
         self.visits = super::visits::Visits::default();
         self.pages = super::pages::PagesState::default();
         self.changes = super::changes::ChangesState::default();

@@ -606,3 +606,46 @@ fn mark_in_some(project: &Project) -> Option<Mark> {
     let id = AttributeId::protocol(Resource::User, "title");
     project.attribute(&id)?.mark
 }
+
+#[test]
+fn what_is_typed_into_a_cell_and_not_entered_is_recovered_and_asked_after() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let type_into_cell = |window: &mut Window| {
+        window.key_press_modifiers(Modifiers::ALT, Key::Num2);
+        window.run_steps(3);
+        window.get_by_label("Owner of userName: empty").click();
+        window.run_steps(3);
+        for letters in ["Human", " Resources"] {
+            window.event(egui::Event::Text(letters.to_owned()));
+            window.run_steps(2);
+        }
+        assert!(!window.state().editor().is_modified());
+    };
+    {
+        let mut window = window(folder.path(), Some(&path));
+        type_into_cell(&mut window);
+        until_kept(&mut window, folder.path(), 1);
+    }
+    let mut window = window(folder.path(), Some(&path));
+    until_label(&mut window, "Unsaved work can be recovered");
+    click(&mut window, "Review…");
+    until_label(&mut window, "owner: Human Resources");
+    // The bar behind has a button of the same name.
+    let buttons = window.get_all_by_role_and_label(Role::Button, "Not now");
+    buttons.last().unwrap().click();
+    window.run_steps(3);
+
+    type_into_cell(&mut window);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Q);
+    window.run_steps(3);
+    until_label(&mut window, "Save your changes?");
+    click(&mut window, "Save");
+    until(&mut window, "the save", |app| !app.editor().is_modified());
+    let saved = store::write(&on_disk(&path));
+    assert!(
+        String::from_utf8(saved)
+            .unwrap()
+            .contains("Human Resources")
+    );
+}

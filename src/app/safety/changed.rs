@@ -103,7 +103,7 @@ impl App {
                 _ => None,
             },
             differences: comparison.differences,
-            is_modified: self.work().is_unsaved(),
+            is_modified: self.is_unsaved(),
             is_gone: matches!(changed.change, Change::Deleted),
         }));
         self.safety.changed = Some(changed);
@@ -142,7 +142,7 @@ impl App {
             return;
         };
         let name = file_name(&file.path);
-        let was_modified = self.work().is_unsaved();
+        let was_modified = self.is_unsaved();
         self.file = Some(file.clone());
         if was_modified {
             self.with_keeper(|keeper, work, origin| keeper.leave(work, origin));

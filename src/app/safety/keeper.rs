@@ -209,7 +209,7 @@ impl Keeper {
     }
 
     /// Another document from now on; the unsaved work on this one stays kept.
-    pub(super) fn leave(&mut self, work: Work<'_>, origin: &dyn Fn() -> Option<Origin>) {
+    pub(super) fn leave(&mut self, work: &Work<'_>, origin: &dyn Fn() -> Option<Origin>) {
         self.keep_now(work, origin);
         self.order(Order::Leave);
         self.reset();
@@ -233,7 +233,7 @@ impl Keeper {
     }
 
     /// Keeps the present state whatever the time.
-    pub(super) fn keep_now(&mut self, work: Work<'_>, origin: &dyn Fn() -> Option<Origin>) {
+    pub(super) fn keep_now(&mut self, work: &Work<'_>, origin: &dyn Fn() -> Option<Origin>) {
         let state = work.state();
         if !self.is_on() || self.adopting || !work.is_unsaved() || self.kept == Some(state) {
             return;
@@ -253,7 +253,7 @@ impl Keeper {
     pub(super) fn watch(
         &mut self,
         ctx: &egui::Context,
-        work: Work<'_>,
+        work: &Work<'_>,
         origin: &dyn Fn() -> Option<Origin>,
     ) {
         if !self.is_on() || self.adopting {

@@ -195,7 +195,7 @@ impl App {
 
     /// The program ends: what was given up or saved leaves nothing behind.
     pub(super) fn end_safely(&mut self) {
-        if self.window.quitting || !self.work().is_unsaved() {
+        if self.window.quitting || !self.is_unsaved() {
             self.safety.keeper.next_document();
         } else {
             self.with_keeper(|keeper, work, origin| keeper.keep_now(work, origin));

@@ -4,7 +4,7 @@ use super::clipboard;
 use super::state::{CellPlace, Draft, Mode, TableState};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
-use crate::editor::changes::{CellContext, CellKind, CellText, edit_cell, edit_cells};
+use crate::editor::changes::{CellContext, CellKind, CellText, Change, edit_cell, edit_cells};
 use crate::model::Audience;
 use crate::rows::{Row, Table, TableColumn};
 
@@ -134,8 +134,21 @@ impl TableState {
         }
     }
 
+    /// What is being typed into a cell and what entering it would do; none if nothing is, or if the cell refuses it.
+    pub(in crate::app) fn begun(&self, ctx: ViewContext<'_>) -> Option<(&str, Change)> {
+        let Mode::Typing(draft) = &self.mode else {
+            return None;
+        };
+        if draft.text == draft.before {
+            return None;
+        }
+        let row = self.row(ctx, self.cursor.line)?;
+        let change = edit_cell(cell_context(ctx), row, self.cursor.column, &draft.text);
+        Some((&draft.text, change.ok()??))
+    }
+
     /// Gives the edit up.
-    pub(super) fn give_up(&mut self) {
+    pub(in crate::app) fn give_up(&mut self) {
         self.mode = Mode::Moving;
         self.refusal = None;
     }

@@ -44,6 +44,8 @@ pub(in crate::app) struct Writer<'a> {
 pub(in crate::app) struct Begun {
     notes: Vec<(Vec<Place>, Writing)>,
     answers: Vec<(NoteId, String)>,
+    /// What is begun elsewhere, as what entering it does to the project as it is.
+    step: Option<Change>,
     author: String,
     now: Timestamp,
 }
@@ -139,14 +141,20 @@ impl Begun {
         Self {
             notes,
             answers,
+            step: None,
             author: writer.author.to_owned(),
             now: writer.now,
         }
     }
 
+    /// The same, with a step that entering something else takes, as a cell of the table.
+    pub(in crate::app) fn with(self, step: Option<Change>) -> Self {
+        Self { step, ..self }
+    }
+
     /// Whether there is nothing.
     pub(in crate::app) fn is_empty(&self) -> bool {
-        self.notes.is_empty() && self.answers.is_empty()
+        self.notes.is_empty() && self.answers.is_empty() && self.step.is_none()
     }
 
     /// Enters all of it into a project; returns the steps.
@@ -165,6 +173,7 @@ impl Begun {
                 steps.push(change);
             }
         };
+        add(project, self.step.clone());
         for (places, writing) in &self.notes {
             let change = writing.change(project, writer, places);
             add(project, change);
