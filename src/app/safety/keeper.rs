@@ -79,7 +79,7 @@ enum Order {
     Keep {
         document: u64,
         project: Arc<Project>,
-        begun: Begun,
+        begun: Box<Begun>,
         state: State,
         origin: Option<Origin>,
     },
@@ -243,7 +243,7 @@ impl Keeper {
         self.order(Order::Keep {
             document: self.document,
             project: work.editor.snapshot(),
-            begun: work.begun(),
+            begun: Box::new(work.begun()),
             state,
             origin: origin(),
         });
