@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::spelling::Forms;
 use super::{Catalog, words};
 use crate::model::{AttributeId, AttributePath, Column, Resource, ScimPath};
 
@@ -126,6 +127,19 @@ impl Catalog {
         (!ids.is_empty()).then_some(ids)
     }
 
+    fn paths_where(
+        &self,
+        resource: Resource,
+        holds: impl Fn(&Forms) -> bool,
+    ) -> Option<Vec<AttributeId>> {
+        let all = self.spellings().protocol.iter();
+        let ids: Vec<_> = all
+            .filter(|path| path.id.resource == resource && holds(path))
+            .map(|path| path.id.clone())
+            .collect();
+        (!ids.is_empty()).then_some(ids)
+    }
+
     fn same_source(&self, resource: Resource, text: &str) -> Option<Found> {
         let id = AttributeId::source(resource, text);
         if self.attribute(&id).is_some() {
@@ -190,11 +204,8 @@ impl Catalog {
         let typed = ScimPath::parse(text).filter(|path| path.filter.is_none())?;
         let key = typed.key();
         let value = format!("{key}.value");
-        let ids = self.ids_where(Column::Protocol, resource, |id| {
-            let Some(path) = ScimPath::parse(id.path.as_str()) else {
-                return false;
-            };
-            let base = path.base_key();
+        let ids = self.paths_where(resource, |path| {
+            let base = &path.base;
             let is_part = |key: &str| {
                 base.strip_prefix(key)
                     .is_some_and(|rest| rest.starts_with('.'))
@@ -202,8 +213,8 @@ impl Catalog {
             // `roles.value` is a part of `roles`, which the column shows whole.
             let is_whole = key
                 .strip_suffix(".value")
-                .is_some_and(|whole| whole == base && path.sub_attribute.is_none());
-            base == key || base == value || is_part(&key) || is_whole
+                .is_some_and(|whole| whole == base && path.is_whole);
+            *base == key || *base == value || is_part(&key) || is_whole
         })?;
         Some((ids, Reach::Whole))
     }
@@ -215,9 +226,7 @@ impl Catalog {
             Some(path.key())
         };
         let typed = bare(text)?;
-        let ids = self.ids_where(Column::Protocol, resource, |id| {
-            bare(id.path.as_str()).is_some_and(|key| key == typed)
-        })?;
+        let ids = self.paths_where(resource, |path| path.bare == typed)?;
         Some((ids, Reach::OtherSchema))
     }
 

@@ -15,6 +15,7 @@ mod rows;
 mod scim;
 mod scoping;
 mod source;
+mod spelling;
 mod words;
 
 pub use alias::{Misprint, Reach, Resolved};
@@ -30,6 +31,7 @@ pub use scoping::{
     Operand, SCOPING_OPERATORS, ScopingOperator, scoping_obstacle, scoping_operator,
 };
 pub use source::Source;
+pub use spelling::Spelled;
 
 #[cfg(all(test, feature = "shared-fixtures"))]
 mod shared_tests;

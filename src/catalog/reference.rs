@@ -1,6 +1,6 @@
 //! The catalogue as a whole, parsed once.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,6 +12,7 @@ use super::genesys::{GenesysField, GenesysFile};
 use super::rows::{DocumentedRow, RowsFile};
 use super::scim::{self, ScimFacts, ScimFile, ScimSchema};
 use super::source::{Source, SourcesFile};
+use super::spelling::Spellings;
 use crate::model::{AttributeId, Column, IdShape, Mark, Resource};
 
 /// The shipped reference.
@@ -43,6 +44,8 @@ pub struct Catalog {
     shapes: FxHashSet<IdShape>,
     /// Where each document stands, by its id: a long table names thousands.
     source_positions: FxHashMap<String, usize>,
+    /// What typed names are compared with, made when the first is.
+    spellings: OnceLock<Spellings>,
 }
 
 impl Catalog {
@@ -96,7 +99,12 @@ impl Catalog {
             positions,
             shapes,
             source_positions,
+            spellings: OnceLock::new(),
         })
+    }
+
+    pub(super) fn spellings(&self) -> &Spellings {
+        self.spellings.get_or_init(|| Spellings::of(self))
     }
 
     /// The documents behind the facts, the founding thread first.

@@ -72,7 +72,8 @@ pub(super) enum Subcommands {
     /// Take in mapping tables, schemas and lists of attributes.
     #[command(after_help = "Examples:\n  \
             crosswalk-cli import draft.csv --new draft.crosswalk.json\n  \
-            crosswalk-cli import table.xlsx --into customer.crosswalk.json --dry-run\n\n\
+            crosswalk-cli import table.xlsx --into customer.crosswalk.json --dry-run\n  \
+            crosswalk-cli import book.xlsx --sheet Mapping --new draft.crosswalk.json --name userPrincipleName=userPrincipalName\n\n\
             Exit codes: 0 all was read, 1 some rows were left out (they are listed), 2 nothing was read.")]
     Import(Import),
     /// Print the version.
@@ -260,6 +261,12 @@ pub(super) struct Import {
     /// Take a misspelt name for the sole near one.
     #[arg(long)]
     pub(super) fix: bool,
+    /// Which sheet of a workbook is read; without it the first that looks like a mapping table.
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
+    /// What a misspelt name means, or that it stands as written (`NAME=`); can be given several times.
+    #[arg(long, value_name = "TYPED=NAME", value_parser = correction)]
+    pub(super) name: Vec<(String, String)>,
     /// The column that a list of attributes is for; worked out without it.
     #[arg(long, value_enum)]
     pub(super) column: Option<ColumnName>,
@@ -272,6 +279,16 @@ pub(super) struct Import {
     /// How to print what is done.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+}
+
+/// Reads `TYPED=NAME`.
+fn correction(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((typed, name)) if !typed.trim().is_empty() => {
+            Ok((typed.trim().to_owned(), name.trim().to_owned()))
+        }
+        _ => Err("write TYPED=NAME, or TYPED= to let it stand".to_owned()),
+    }
 }
 
 /// What can be imported.

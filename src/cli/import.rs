@@ -6,20 +6,26 @@ use super::args::{Format, Import};
 use super::{CliError, Outcome, Streams, import_text};
 use crate::catalog::reference;
 use crate::editor::empty_project;
-use crate::import::{self, Limit, OnConflict, Options, Order, Plan, Source, Start, Verdict, Watch};
-use crate::model::Project;
+use crate::import::table::Book;
+use crate::import::{
+    self, Correction, Corrections, Limit, OnConflict, Options, Order, Plan, Source, Start, Told,
+    Verdict, Watch,
+};
+use crate::model::{Column, Project};
 use crate::store::{self, Expectation, FileStamp};
 
 /// What became of one file.
 pub(super) struct Imported<'a> {
     pub(super) name: &'a str,
     pub(super) plan: Plan,
+    /// The sheets of a workbook.
+    pub(super) book: Option<Book>,
 }
 
 pub(super) fn run(arguments: &Import, streams: &mut Streams<'_>) -> Result<Outcome, CliError> {
     let (mut project, stamp) = start(arguments, streams)?;
     let before = project.clone();
-    let options = options(arguments);
+    let told = told(arguments);
     let mut files = Vec::new();
     for path in &arguments.files {
         let bytes = store::read_input(path, Limit::File.most())?;
@@ -28,11 +34,17 @@ pub(super) fn run(arguments: &Import, streams: &mut Streams<'_>) -> Result<Outco
             name,
             bytes: &bytes,
         };
-        let plan = import::plan(&project, reference(), source, options, Watch::nobody())?;
+        let read = import::examine(&project, reference(), source, &told, Watch::nobody())?;
+        let (plan, book) = (read.plan, read.book);
         if let Some(edit) = plan.edit(&project) {
             project.apply(edit)?;
         }
-        files.push(Imported { name, plan });
+        if told.sheet.is_some() && book.is_none() && plan.num_read > 0 {
+            streams.tell(&format!(
+                "{name:?} has no sheets: --sheet changes nothing here"
+            ));
+        }
+        files.push(Imported { name, plan, book });
     }
     let verdict = verdict(&files);
     if arguments.new.is_some() && verdict != Verdict::Nothing {
@@ -82,6 +94,27 @@ fn start(
         streams.tell(&format!("{problem}: {path:?}"));
     }
     Ok((file.opened.project, Some(file.stamp)))
+}
+
+/// What is said of the files.
+fn told(arguments: &Import) -> Told {
+    let mut corrections = Corrections::default();
+    for (typed, name) in &arguments.name {
+        for column in Column::ALL {
+            let correction = if name.is_empty() {
+                Correction::AsWritten
+            } else {
+                Correction::For(name.clone())
+            };
+            corrections.say(column, typed, correction);
+        }
+    }
+    Told {
+        options: options(arguments),
+        sheet: arguments.sheet.clone(),
+        corrections,
+        ..Told::default()
+    }
 }
 
 fn options(arguments: &Import) -> Options {

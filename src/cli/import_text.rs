@@ -121,6 +121,20 @@ fn as_json(file: &Imported<'_>) -> Value {
             })
         })
         .collect();
+    let near: Vec<Value> = plan
+        .near
+        .iter()
+        .map(|one| {
+            json!({
+                "column": one.column.as_str(),
+                "name": one.name,
+                "near": one.near,
+                "line": one.line,
+                "rows": one.num_rows,
+                "taken_for": one.taken_for,
+            })
+        })
+        .collect();
     let verdict = match plan.verdict() {
         Verdict::All => "all",
         Verdict::Some => "some",
@@ -135,6 +149,9 @@ fn as_json(file: &Imported<'_>) -> Value {
         "items": items,
         "problems": problems,
         "remarks": plan.remarks,
+        "near": near,
+        "sheets": file.book.as_ref().map(|book| &book.sheets),
+        "sheet": file.book.as_ref().and_then(|book| book.sheets.get(book.read?)),
     })
 }
 

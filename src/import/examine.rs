@@ -2,13 +2,14 @@
 //! understood.
 
 use super::charset::Charset;
+use super::correction::Corrections;
 use super::facts::Facts;
 use super::kind::{Container, Kind};
 use super::limit::Limit;
 use super::plan::Plan;
 use super::problem::Problem;
 use super::schemas::plan_schema;
-use super::table::{self, Columns, Reading, Record, Table};
+use super::table::{self, Book, Columns, Reading, Record, Table};
 use super::watch::{Cancelled, Watch};
 use super::{Options, Source};
 use crate::catalog::Catalog;
@@ -19,8 +20,12 @@ use crate::model::Project;
 pub struct Told {
     /// What is to be done with it.
     pub options: Options,
+    /// Which sheet of a workbook is read.
+    pub sheet: Option<String>,
     /// How its text is read.
     pub reading: Option<Reading>,
+    /// What names mean that nobody knows.
+    pub corrections: Corrections,
     /// What its columns mean; for another number of columns it counts for nothing.
     pub columns: Option<Columns>,
     /// What the columns of a list of attributes say; for another number of columns it counts for nothing.
@@ -34,6 +39,8 @@ pub struct Examined {
     pub plan: Plan,
     /// Its table, if it holds one.
     pub sheet: Option<Sheet>,
+    /// The sheets of a workbook.
+    pub book: Option<Book>,
 }
 
 /// How the table of a file was understood.
@@ -125,6 +132,7 @@ fn examine_by_kind(
         Ok(Examined {
             plan: Plan::nothing(options.kind, problem),
             sheet: None,
+            book: None,
         })
     };
     if let Err(error) = Limit::File.check(source.bytes.len() as u64) {
@@ -143,18 +151,26 @@ fn examine_by_kind(
                 "this is {what}, not a table: copy the table out of it and paste it"
             )));
         }
-        Container::Zip => table::read_xlsx(source.bytes),
+        Container::Zip => table::read_xlsx(source.bytes, told.sheet.as_deref()),
         Container::Json | Container::Text if is_schema(container, options.kind) => {
             return Ok(Examined {
                 plan: plan_json(project, source, options),
                 sheet: None,
+                book: None,
             });
         }
         Container::Json | Container::Text => Table::read_text(source.bytes, told.reading),
     };
     match read {
         Ok(read) => examine_table(project, catalog, source, read, told, watch),
-        Err(problem) => nothing(problem),
+        Err(problem) => {
+            let book = (container == Container::Zip).then(|| table::sheet_names(source.bytes));
+            nothing(problem).map(|examined| Examined {
+                // Another sheet may be better.
+                book: book.flatten(),
+                ..examined
+            })
+        }
     }
 }
 
@@ -177,6 +193,7 @@ fn examine_table(
     watch: Watch<'_>,
 ) -> Result<Examined, Cancelled> {
     let options = told.options;
+    let book = read.book.take();
     let is_list = match options.kind {
         Some(kind) => kind == Kind::Attributes,
         None => super::attributes::is_list(&read),
@@ -197,14 +214,16 @@ fn examine_table(
         return Ok(Examined {
             plan,
             sheet: Some(sheet),
+            book,
         });
     }
-    let guessed = table::guess_columns(&mut read, project, catalog, options);
+    let names = table::Names::new(project, catalog, &told.corrections);
+    let guessed = table::guess_columns(&mut read, &names, options);
     let columns = match &told.columns {
         Some(told) if told.meanings.len() == guessed.meanings.len() => told.clone(),
         _ => guessed,
     };
-    let plan = table::plan_table(project, catalog, &read, &columns, options, watch)?;
+    let plan = table::plan_table(&names, &read, &columns, options, watch)?;
     let sheet = Sheet {
         columns: Some(columns),
         ..Sheet::of(&read)
@@ -212,6 +231,7 @@ fn examine_table(
     Ok(Examined {
         plan,
         sheet: Some(sheet),
+        book,
     })
 }
 

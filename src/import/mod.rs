@@ -6,6 +6,7 @@
 //! a whole because of one bad row, and no input makes it panic.
 
 mod charset;
+mod correction;
 mod facts;
 mod field;
 mod kind;
@@ -30,6 +31,7 @@ pub mod table;
 
 pub use charset::Charset;
 pub use column::{Extent, Listed, plan_column};
+pub use correction::{Correction, Corrections, NearName};
 pub use examine::{Examined, Sheet, Told, examine};
 pub use facts::{Fact, Facts};
 pub use field::{AttributeField, Detail, LinkField};

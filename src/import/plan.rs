@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::correction::NearName;
 use super::field::{AttributeField, Detail, LinkField};
 use super::kind::Kind;
 use super::problem::{Effect, Problem};
@@ -213,6 +214,8 @@ pub struct Plan {
     pub num_read: usize,
     /// How many of them the project has already, just so.
     pub num_equal: usize,
+    /// Names that nobody knows though another is near, in the order of the file; not more than a person would look at.
+    pub near: Vec<NearName>,
     /// Whether a new project made of it keeps its attributes in the order of the file.
     pub keeps_order: bool,
 }
@@ -238,6 +241,7 @@ impl Plan {
             remarks: Vec::new(),
             num_read: 0,
             num_equal: 0,
+            near: Vec::new(),
             keeps_order: false,
         }
     }

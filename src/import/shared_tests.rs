@@ -97,7 +97,7 @@ fn shared_spreadsheets_say_what_is_wrong_with_them() {
     let check = |name: &str, part: &str| {
         let path = fixtures().join("hostile/xlsx").join(name);
         let bytes = std::fs::read(path).unwrap();
-        let text = match table::read_xlsx(&bytes) {
+        let text = match table::read_xlsx(&bytes, None) {
             Ok(table) => format!("{:?} {:?}", table.records, table.problems),
             Err(problem) => problem.to_string(),
         };

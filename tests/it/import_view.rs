@@ -476,3 +476,39 @@ fn a_large_file_is_looked_at_while_the_window_stays_live_and_can_be_given_up() {
     });
     assert!(message(&window).1.contains("huge.csv"));
 }
+
+#[test]
+fn a_sheet_is_chosen_and_names_are_corrected_one_by_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book.xlsx");
+    crate::imports::workbook(&book, &crate::imports::SHEETS);
+    let mut window = window_on(None);
+    drop_on(&mut window, &book);
+    until(&mut window, "the page", |window| {
+        window.state().window().page == Some(Page::Import)
+    });
+    until_planned(&mut window);
+    assert!(said(&window, "1 understood"));
+    let name = "Meaning of the name userPrincipleName";
+    let value = |window: &Window, label: &str| {
+        let node = window.get_by_label(label);
+        node.accesskit_node().value().unwrap_or_default()
+    };
+    assert_eq!(value(&window, name), "As it is written");
+    choose(&mut window, name, "userPrincipalName");
+    assert!(said(&window, "1 of them in the project already"));
+    choose(&mut window, name, "As it is written");
+    assert!(!boxes(&window, "userPrincipleName").is_empty());
+    choose(&mut window, name, "Another name…");
+    window
+        .get_by_label("Name for userPrincipleName")
+        .type_text("mail");
+    until_planned(&mut window);
+    assert!(said(&window, "1 changed") || said(&window, "in conflict"));
+    assert_eq!(value(&window, name), "Another name…");
+    choose(&mut window, "Sheet", "Old");
+    assert!(said(&window, "Read sheet \"Old\""));
+    choose(&mut window, "Sheet", "Mapping");
+    // What was said of the name holds for the other reading of the file too.
+    assert_eq!(value(&window, name), "Another name…");
+}

@@ -288,3 +288,117 @@ fn a_field_without_a_published_name_is_told_by_what_feeds_it() {
     let differing = before.iter().zip(&after).filter(|(a, b)| a != b);
     assert_eq!(differing.count(), 1);
 }
+
+/// A workbook of these sheets, each a list of rows.
+pub(crate) fn workbook(path: &Path, sheets: &[(&str, &[&[&str]])]) {
+    use std::io::Write as _;
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let related = |id: &str, kind: &str, target: &str| {
+        format!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#)
+    };
+    let all =
+        |related: String| format!(r#"<Relationships xmlns="{PACKAGE}">{related}</Relationships>"#);
+    let (mut names, mut targets) = (String::new(), String::new());
+    let mut parts = Vec::new();
+    for (at, (name, rows)) in (1..).zip(sheets) {
+        names += &format!(r#"<sheet name="{name}" sheetId="{at}" r:id="r{at}"/>"#);
+        targets += &related(
+            &format!("r{at}"),
+            "worksheet",
+            &format!("worksheets/sheet{at}.xml"),
+        );
+        let mut content = String::new();
+        for (number, cells) in (1..).zip(*rows) {
+            content += &format!(r#"<row r="{number}">"#);
+            for (column, text) in ('A'..).zip(*cells) {
+                content +=
+                    &format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+            }
+            content += "</row>";
+        }
+        let sheet =
+            format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{content}</sheetData></worksheet>"#);
+        parts.push((format!("xl/worksheets/sheet{at}.xml"), sheet));
+    }
+    let book = format!(
+        r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>"#
+    );
+    parts.push((
+        "_rels/.rels".to_owned(),
+        all(related("r", "officeDocument", "xl/workbook.xml")),
+    ));
+    parts.push(("xl/workbook.xml".to_owned(), book));
+    parts.push(("xl/_rels/workbook.xml.rels".to_owned(), all(targets)));
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(path).unwrap());
+    for (name, part) in parts {
+        let plain = zip::write::SimpleFileOptions::default();
+        archive.start_file(name, plain).unwrap();
+        archive.write_all(part.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap();
+}
+
+/// Sheets of which the last holds the mapping.
+pub(crate) const SHEETS: [(&str, &[&[&str]]); 3] = [
+    ("Cover", &[&["Welcome"]]),
+    ("Old", &[&["Was", "Is"], &["department", "title"]]),
+    (
+        "Mapping",
+        &[&["Entra ID", "SCIM"], &["userPrincipleName", "userName"]],
+    ),
+];
+
+#[test]
+fn a_sheet_is_chosen_and_a_name_corrected() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book.xlsx");
+    workbook(&book, &SHEETS);
+    let out = folder.path().join("new.crosswalk.json");
+    let run = |more: &[&str]| {
+        let arguments = [
+            &[
+                "import",
+                book.to_str().unwrap(),
+                "--new",
+                out.to_str().unwrap(),
+                "--dry-run",
+                "--format",
+                "json",
+            ],
+            more,
+        ];
+        let output = crosswalk(&arguments.concat());
+        let files: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        (output.status.code().unwrap(), files[0].clone())
+    };
+    let (code, file) = run(&[]);
+    assert_eq!((code, file["sheet"].as_str()), (0, Some("Mapping")));
+    assert_eq!(
+        file["sheets"],
+        serde_json::json!(["Cover", "Old", "Mapping"])
+    );
+    assert_eq!(file["items"][0]["label"], "userPrincipleName → userName");
+    assert_eq!(
+        file["near"][0]["near"],
+        serde_json::json!(["userPrincipalName"])
+    );
+    let (_, file) = run(&["--name", "userPrincipleName=mail"]);
+    assert_eq!(file["items"][0]["label"], "mail → userName");
+    assert_eq!(file["near"][0]["taken_for"], "mail");
+    let (_, file) = run(&["--fix", "--name", "userPrincipleName="]);
+    assert_eq!(file["items"][0]["label"], "userPrincipleName → userName");
+    let (code, file) = run(&["--sheet", "cover"]);
+    assert_eq!((code, file["sheet"].as_str()), (2, Some("Cover")));
+    let (_, file) = run(&["--sheet", "Old"]);
+    assert_eq!(file["sheet"], "Old");
+    let (code, file) = run(&["--sheet", "Nope"]);
+    assert_eq!(code, 2);
+    let reason = file["problems"][0]["reason"].as_str().unwrap();
+    assert!(reason.contains("no sheet \"Nope\""), "{reason}");
+    assert_eq!(file["sheets"].as_array().unwrap().len(), 3);
+    let wrong = crosswalk(&["import", "x.csv", "--new", "y", "--name", "nothing"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("TYPED=NAME"));
+}

@@ -3,6 +3,7 @@
 use super::meaning::Meaning;
 use super::name::{Match, Names};
 use super::split::{Record, Split, split};
+use super::xlsx::Book;
 use super::{cell, markdown, pasted};
 use crate::import::Detail;
 use crate::import::Options;
@@ -119,6 +120,8 @@ pub struct Table {
     pub problems: Vec<Problem>,
     /// Sentences on how it was read.
     pub remarks: Vec<String>,
+    /// The workbook that it is a sheet of.
+    pub book: Option<Book>,
 }
 
 impl Table {
@@ -201,6 +204,7 @@ impl Table {
         Ok(Self {
             records,
             reading: Some(Reading { charset, delimiter }),
+            book: None,
             problems,
             remarks: std::iter::once(format!("read as {}, {how}", charset.label()))
                 .chain(

@@ -28,7 +28,7 @@ mod tests;
 pub use layout::{Columns, Delimiter, Reading, Table};
 pub use meaning::Meaning;
 pub use split::Record;
-pub use xlsx::read_xlsx;
+pub use xlsx::{Book, read_xlsx, sheet_names};
 
 pub(super) use cell::{mark as mark_of, resource as resource_of};
 
@@ -37,22 +37,15 @@ use super::plan::Plan;
 use super::problem::Problem;
 use super::watch::{Cancelled, Watch};
 use super::{Options, Start};
-use crate::catalog::Catalog;
 use crate::model::Project;
 use crate::rows::TableColumn;
-use name::Names;
+pub(super) use name::Names;
 use own::OwnRows;
 use rows::Planner;
 
 /// Works out what the columns of a table mean; puts a table that lost its cells back in columns.
-pub fn guess_columns(
-    table: &mut Table,
-    project: &Project,
-    catalog: &Catalog,
-    options: Options,
-) -> Columns {
-    let names = Names::new(project, catalog);
-    Columns::guess(table, project, &names, options)
+pub(super) fn guess_columns(table: &mut Table, names: &Names<'_>, options: Options) -> Columns {
+    Columns::guess(table, names.project, names, options)
 }
 
 /// What a table would do in a project, its columns read as told.
@@ -60,9 +53,8 @@ pub fn guess_columns(
 /// # Errors
 ///
 /// [`Cancelled`] if the watcher says so.
-pub fn plan_table(
-    project: &Project,
-    catalog: &Catalog,
+pub(super) fn plan_table(
+    names: &Names<'_>,
     table: &Table,
     columns: &Columns,
     options: Options,
@@ -70,6 +62,7 @@ pub fn plan_table(
 ) -> Result<Plan, Cancelled> {
     /// How many rows between two looks at the watcher.
     const STRIDE: usize = 2048;
+    let project = names.project;
     let mut plan = Plan::new(Kind::Table);
     plan.problems.extend(table.problems.iter().cloned());
     plan.remarks.extend(table.remarks.iter().cloned());
@@ -86,15 +79,15 @@ pub fn plan_table(
         return Ok(plan);
     }
     plan.remarks.extend(remarks(table, columns, project));
-    let names = Names::new(project, catalog);
-    let own = (columns.is_own && project.links().len() > 0).then(|| OwnRows::of(project, catalog));
+    let own =
+        (columns.is_own && project.links().len() > 0).then(|| OwnRows::of(project, names.catalog));
     if columns.is_own {
         plan.keeps_order = true;
         if options.start == Start::New {
             plan.items.extend(columns.renamed_systems(table, project));
         }
     }
-    let mut planner = Planner::new(project, &names, columns, options, own, plan);
+    let mut planner = Planner::new(project, names, columns, options, own, plan);
     planner.look_ahead(rows);
     for (at, record) in rows.iter().enumerate() {
         if at.is_multiple_of(STRIDE) {

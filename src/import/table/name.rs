@@ -1,12 +1,14 @@
 //! Which attribute a name in a table means: exactly, by alias, or only nearly.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::evidence::Documents;
-use crate::catalog::{Catalog, Reach};
-use crate::model::{Attribute, AttributeId, AttributePath, Column, Project, Resource, ScimPath};
+use crate::catalog::{Catalog, Reach, Spelled};
+use crate::import::{Correction, Corrections};
+use crate::model::{Attribute, AttributeId, AttributePath, Column, Project, Resource};
 
 /// What a name means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,11 +51,14 @@ impl Nearness {
 }
 
 /// The names of a project and of the reference.
-pub(super) struct Names<'a> {
-    project: &'a Project,
-    catalog: &'a Catalog,
+pub(in crate::import) struct Names<'a> {
+    pub(super) project: &'a Project,
+    pub(super) catalog: &'a Catalog,
+    corrections: &'a Corrections,
     /// Target fields by path: the SCIM path that reaches one is not always written beside it.
     fields: FxHashMap<(Resource, AttributePath), Vec<AttributeId>>,
+    /// The names of the project's columns as they are compared, made when the first is misspelt.
+    of_project: RefCell<FxHashMap<Column, Rc<[Spelled]>>>,
     near: RefCell<FxHashMap<(Column, Resource, String), Match>>,
     /// How many more names may be searched for what is near: each costs a look at all there are.
     searches: Cell<u32>,
@@ -61,7 +66,11 @@ pub(super) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// The names of both.
-    pub(super) fn new(project: &'a Project, catalog: &'a Catalog) -> Self {
+    pub(in crate::import) fn new(
+        project: &'a Project,
+        catalog: &'a Catalog,
+        corrections: &'a Corrections,
+    ) -> Self {
         /// More misspelt names than a person would look at.
         const SEARCHES: u32 = 2000;
         let mut fields: FxHashMap<_, Vec<AttributeId>> = FxHashMap::default();
@@ -79,7 +88,9 @@ impl<'a> Names<'a> {
         Self {
             project,
             catalog,
+            corrections,
             fields,
+            of_project: RefCell::default(),
             near: RefCell::default(),
             searches: Cell::new(SEARCHES),
         }
@@ -124,6 +135,11 @@ impl<'a> Names<'a> {
         found
     }
 
+    /// What a person said of a name.
+    pub(super) fn correction(&self, column: Column, name: &str) -> Option<&Correction> {
+        self.corrections.of(column, name)
+    }
+
     /// The documents of the reference, by what our own table shows of each.
     pub(super) fn documents(&self) -> Documents {
         Documents::of(self.catalog)
@@ -165,46 +181,71 @@ impl<'a> Names<'a> {
     fn misspelt(&self, column: Column, resource: Resource, text: &str) -> Vec<AttributeId> {
         /// A shorter name has too many neighbours, a longer one is none.
         const LENGTHS: std::ops::RangeInclusive<usize> = 4..=200;
-        let typed = AttributePath::new(column, text).key().to_lowercase();
+        let typed: Vec<char> = AttributePath::new(column, text)
+            .key()
+            .chars()
+            .flat_map(char::to_lowercase)
+            .collect();
         if !LENGTHS.contains(&typed.len()) {
             return Vec::new();
         }
         let most = if typed.len() < 8 { 1 } else { 2 };
         let mut best = most + 1;
         let mut near: Vec<AttributeId> = Vec::new();
-        let of_project = self.project.system(column).attributes();
-        let of_catalog = self.catalog.attributes(column);
-        let all = of_project
-            .map(|attribute| &attribute.id)
-            .chain(of_catalog.map(|entry| &entry.attribute.id));
-        for id in all.filter(|id| id.resource == resource) {
-            let path = id.path.key().to_lowercase();
-            let bare = ScimPath::parse(id.path.as_str())
-                .filter(|path| column == Column::Protocol && path.urn.is_some())
-                .map(|path| path.name.to_lowercase());
-            let distance = std::iter::once(path)
-                .chain(bare)
-                .map(|name| distance(&typed, &name, most))
+        let of_project = self.spelled_in_project(column);
+        let all = of_project.iter().chain(self.catalog.spelled(column));
+        for name in all.filter(|name| name.id.resource == resource) {
+            let spellings = [Some(&name.key), name.bare.as_ref()];
+            let distances = spellings.into_iter().flatten();
+            let distance = distances
+                .map(|spelling| distance(&typed, spelling, most))
                 .min()
                 .unwrap_or(usize::MAX);
             if distance < best {
                 best = distance;
                 near.clear();
             }
-            if distance == best && distance <= most && !near.contains(id) {
-                near.push(id.clone());
+            if distance == best && distance <= most && !near.contains(&name.id) {
+                near.push(name.id.clone());
             }
         }
         near
     }
+
+    /// The names of a column of the project as they are compared.
+    fn spelled_in_project(&self, column: Column) -> Rc<[Spelled]> {
+        let mut of_project = self.of_project.borrow_mut();
+        let made = of_project.entry(column).or_insert_with(|| {
+            let attributes = self.project.system(column).attributes();
+            attributes
+                .map(|attribute| Spelled::of(&attribute.id))
+                .collect()
+        });
+        made.clone()
+    }
 }
 
 /// How many letters must be changed, added, left out or swapped; anything above `most` is more than that.
-fn distance(a: &str, b: &str, most: usize) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+fn distance(a: &[char], b: &[char], most: usize) -> usize {
     if a.len().abs_diff(b.len()) > most {
         return usize::MAX;
     }
+    // Ends that are alike cost nothing.
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (
+        a.get(head..).unwrap_or_default(),
+        b.get(head..).unwrap_or_default(),
+    );
+    let tail = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let (a, b) = (
+        a.get(..a.len() - tail).unwrap_or_default(),
+        b.get(..b.len() - tail).unwrap_or_default(),
+    );
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
@@ -221,6 +262,9 @@ fn distance(a: &str, b: &str, most: usize) -> usize {
             }
             now.push(cost);
         }
+        if now.iter().all(|cost| *cost > most) {
+            return usize::MAX;
+        }
         before = std::mem::replace(&mut last, now);
     }
     last.last().copied().unwrap_or(usize::MAX)
@@ -233,7 +277,8 @@ mod tests {
 
     fn check(column: Column, text: &str, expected: &str) {
         let project = Project::default();
-        let names = Names::new(&project, reference());
+        let nothing = Corrections::default();
+        let names = Names::new(&project, reference(), &nothing);
         let found = match names.find(column, Resource::User, text, None) {
             Match::Known(id) => format!("= {}", id.label()),
             Match::Near(ids, _) => {
@@ -266,7 +311,8 @@ mod tests {
     #[test]
     fn a_field_is_the_one_that_its_scim_path_reaches() {
         let project = Project::default();
-        let names = Names::new(&project, reference());
+        let nothing = Corrections::default();
+        let names = Names::new(&project, reference(), &nothing);
         let field = "User.contactInfo.email_main.[0].value";
         let found = |scim_path| {
             let found = names.find(Column::Target, Resource::User, field, scim_path);

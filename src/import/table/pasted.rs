@@ -171,7 +171,8 @@ mod tests {
 
     fn check(line: &str, expected: Option<[&str; 4]>) {
         let project = Project::default();
-        let names = Names::new(&project, reference());
+        let nothing = crate::import::Corrections::default();
+        let names = Names::new(&project, reference(), &nothing);
         let told = Meaning::in_line("Entra SCIM Genesys Mandatory");
         let columns: Vec<_> = told.into_iter().map(|(_, meaning)| meaning).collect();
         let found = in_columns(line, &columns, &names, Resource::User);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cell;
@@ -15,6 +16,7 @@ use super::own_rule::OwnRule;
 use super::side::{Named, SourceSide};
 use super::split::Record;
 use super::unpublished::Unpublished;
+use crate::import::NearName;
 use crate::import::field::{AttributeField, LinkField, rule_text};
 use crate::import::plan::{Change, Item, Plan, Step, Subject};
 use crate::import::problem::{Problem, Problems};
@@ -30,6 +32,8 @@ pub(super) struct Planner<'a> {
     pub(super) columns: &'a Columns,
     pub(super) options: Options,
     pub(super) problems: Problems,
+    /// Names that nobody knows, by column and as typed.
+    pub(super) near: IndexMap<(Column, String), NearName>,
     pub(super) unpublished: Unpublished,
     pub(super) noted: Noted,
     own: Option<OwnRows>,
@@ -98,6 +102,7 @@ impl<'a> Planner<'a> {
             columns,
             options,
             problems: Problems::default(),
+            near: IndexMap::new(),
             unpublished: Unpublished::of(project),
             noted: Noted::of(project),
             own,
@@ -142,6 +147,7 @@ impl<'a> Planner<'a> {
     /// The plan with all that the rows said.
     pub(super) fn finish(mut self) -> Plan {
         self.plan.problems.extend(self.problems.into_vec());
+        self.plan.near.extend(self.near.into_values());
         self.plan
     }
 

@@ -8,6 +8,7 @@ use super::rows::{Planner, rule_of};
 use super::split::Record;
 use crate::expr;
 use crate::import::problem::Problem;
+use crate::import::{Correction, NearName};
 use crate::model::{AttributeId, AttributePath, Column, Resource, Rule};
 
 /// An attribute that a cell names.
@@ -119,6 +120,30 @@ impl Planner<'_> {
             Column::Protocol => AttributeId::protocol(resource, name),
             Column::Target => AttributeId::target(resource, name, scim_path),
         };
+        match self.names.correction(column, name).cloned() {
+            Some(Correction::For(other)) if !other.trim().is_empty() => {
+                let found = self.names.find(column, resource, other.trim(), scim_path);
+                let id = match found {
+                    Match::Known(id) => id,
+                    _ => AttributeId {
+                        path: AttributePath::new(column, other.trim()),
+                        ..typed
+                    },
+                };
+                self.remember(
+                    record,
+                    (column, resource, name),
+                    Some(other.trim()),
+                    scim_path,
+                );
+                return Some((id, None));
+            }
+            Some(_) => {
+                self.remember(record, (column, resource, name), None, scim_path);
+                return Some((typed, None));
+            }
+            None => {}
+        }
         let (near, nearness) = match self.names.find(column, resource, name, scim_path) {
             Match::Known(id) => return Some((id, None)),
             Match::Unknown => return Some((typed, None)),
@@ -128,7 +153,10 @@ impl Planner<'_> {
         let number = self.cell_number(meaning);
         let labels: Vec<_> = near.iter().map(|id| format!("{:?}", id.label())).collect();
         let about = nearness.about();
-        if self.options.fix && near.len() == 1 {
+        let is_taken = self.options.fix && near.len() == 1;
+        let taken = is_taken.then(|| first.label());
+        self.remember(record, (column, resource, name), taken, scim_path);
+        if is_taken {
             let why = format!("taken for {}: {about}", labels.join(", "));
             let problem = Problem::kept(record.line, number, name, why);
             self.problems.push(problem);
@@ -141,6 +169,41 @@ impl Planner<'_> {
         self.problems
             .push(Problem::kept(record.line, number, name, why));
         Some((typed, Some(first)))
+    }
+
+    /// Remembers a name that nobody knows, for a person to say what it means.
+    fn remember(
+        &mut self,
+        record: &Record,
+        (column, resource, name): (Column, Resource, &str),
+        taken_for: Option<&str>,
+        scim_path: Option<&str>,
+    ) {
+        /// More than a person would go through.
+        const MOST: usize = 500;
+        let key = (column, name.to_owned());
+        if let Some(known) = self.near.get_mut(&key) {
+            known.num_rows += 1;
+            return;
+        }
+        if self.near.len() >= MOST {
+            return;
+        }
+        let (near, about) = match self.names.find(column, resource, name, scim_path) {
+            Match::Near(near, nearness) => (near, nearness.about()),
+            Match::Known(_) | Match::Unknown => (Vec::new(), ""),
+        };
+        let near_name = NearName {
+            column,
+            resource,
+            name: name.to_owned(),
+            near: near.iter().map(|id| id.label().to_owned()).collect(),
+            about,
+            line: record.line,
+            num_rows: 1,
+            taken_for: taken_for.map(str::to_owned),
+        };
+        self.near.insert(key, near_name);
     }
 
     /// What feeds the SCIM attribute of a row; none if the row names nothing.

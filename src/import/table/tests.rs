@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::catalog::{reference, reference_project};
 use crate::import::{
-    Change, Effect, OnConflict, Options, Order, Plan, Source, Start, Verdict, Watch, plan,
-    with_reference,
+    Change, Correction, Corrections, Effect, OnConflict, Options, Order, Plan, Source, Start, Told,
+    Verdict, Watch, examine, plan, with_reference,
 };
 use crate::model::{Column, Link, Mark, Project, Resource, Rule};
 use crate::rows::{Index, Rows};
@@ -182,6 +182,79 @@ fn with_fix_the_sole_near_name_is_taken() {
     assert!(
         matches!(&state.rule, Rule::Translation { origins, .. } if origins[0].as_str() == "active")
     );
+}
+
+fn examined(text: &str, corrections: Corrections, fix: bool) -> Plan {
+    let told = Told {
+        options: Options { fix, ..new() },
+        corrections,
+        ..Told::default()
+    };
+    let source = Source {
+        name: "table",
+        bytes: text.as_bytes(),
+    };
+    let project = Project::default();
+    let examined = examine(&project, reference(), source, &told, Watch::nobody());
+    examined.unwrap().plan
+}
+
+#[test]
+fn each_name_is_corrected_by_itself() {
+    let text =
+        "Entra ID,SCIM\nuserPrincipleName,userName\njobTilte,title\nuserPrincipleName,externalId\n";
+    let labels =
+        |plan: &Plan| -> Vec<String> { plan.items.iter().map(|item| item.label.clone()).collect() };
+    let open = examined(text, Corrections::default(), false);
+    let near: Vec<_> = open
+        .near
+        .iter()
+        .map(|one| {
+            (
+                one.name.as_str(),
+                one.near[0].as_str(),
+                one.line,
+                one.num_rows,
+            )
+        })
+        .collect();
+    let expected = [
+        ("userPrincipleName", "userPrincipalName", 2, 2),
+        ("jobTilte", "jobTitle", 3, 1),
+    ];
+    assert_eq!(near, expected);
+    assert!(open.near.iter().all(|one| one.taken_for.is_none()));
+    let mut corrections = Corrections::default();
+    let correct = |name: &str| Correction::For(name.to_owned());
+    corrections.say(Column::Source, "userPrincipleName", correct("mail"));
+    corrections.say(Column::Source, "jobTilte", Correction::AsWritten);
+    let plan = examined(text, corrections.clone(), true);
+    let expected = ["mail → userName", "jobTilte → title", "mail → externalId"];
+    assert_eq!(labels(&plan), expected);
+    assert_eq!(plan.problems, []);
+    let taken: Vec<_> = plan
+        .near
+        .iter()
+        .map(|one| one.taken_for.as_deref())
+        .collect();
+    assert_eq!(taken, [Some("mail"), None]);
+    // What is said of one name leaves the others as they were.
+    let mut one = Corrections::default();
+    one.say(Column::Source, "jobTilte", correct("jobTitle"));
+    let plan = examined(text, one, false);
+    assert_eq!(
+        labels(&plan)[..2],
+        ["userPrincipleName → userName", "jobTitle → title"]
+    );
+    assert_eq!(plan.problems.len(), 2);
+    // While the other name is not typed yet, it stands as written; in an expression it is a name as any.
+    corrections.say(Column::Source, "userPrincipleName", correct(" "));
+    let text = "Entra ID,SCIM\nTrim([userPrincipleName]),userName\n";
+    let plan = examined(text, corrections.clone(), true);
+    assert_eq!(labels(&plan), ["Trim([userPrincipleName]) → userName"]);
+    corrections.say(Column::Source, "userPrincipleName", correct("mail"));
+    let plan = examined(text, corrections, true);
+    assert_eq!(labels(&plan), ["Trim([mail]) → userName"]);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use egui::{Label, Ui, Vec2};
 
+use super::names;
 use super::state::Draft;
+use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::pages::parts::{check, choice};
 use crate::app::panels::inspector::field;
@@ -13,7 +15,12 @@ use crate::import::{Charset, Extent, Kind, OnConflict};
 use crate::model::{Column, Resource};
 
 /// Draws all of it; each change asks for another plan by itself.
-pub(super) fn aside_ui(ui: &mut Ui, ctx: ViewContext<'_>, draft: &mut Draft) {
+pub(super) fn aside_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    draft: &mut Draft,
+    commands: &mut Commands,
+) {
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.add_enabled_ui(!draft.is_importing(), |ui| {
         let Some(ready) = draft.ready() else { return };
@@ -24,11 +31,13 @@ pub(super) fn aside_ui(ui: &mut Ui, ctx: ViewContext<'_>, draft: &mut Draft) {
             .as_ref()
             .and_then(|sheet| sheet.reading);
         kind_ui(ui, draft, kind);
+        sheet_ui(ui, draft);
         if let Some(reading) = reading {
             reading_ui(ui, draft, reading);
         }
         if kind == Some(Kind::Table) {
             columns_ui(ui, draft);
+            names::names_ui(ui, ctx, draft, commands);
         }
         if matches!(kind, Some(Kind::Attributes | Kind::Genesys)) {
             column_ui(ui, ctx, draft);
@@ -60,6 +69,24 @@ fn kind_ui(ui: &mut Ui, draft: &mut Draft, kind: Option<Kind>) {
     let kinds: Vec<_> = Kind::ALL.map(|one| (Some(one), one.label())).to_vec();
     if let Some(kind) = chooser(ui, "Kind of file", kind, "Not recognised", &kinds) {
         draft.told.options.kind = kind;
+        draft.forget_columns();
+    }
+}
+
+/// Which sheet of a workbook is read, if it has several.
+fn sheet_ui(ui: &mut Ui, draft: &mut Draft) {
+    let book = draft.ready().and_then(|ready| ready.examined.book.clone());
+    let Some(book) = book.filter(|book| book.sheets.len() > 1) else {
+        return;
+    };
+    section(ui, "Sheet");
+    let sheets: Vec<_> = (0..)
+        .map(Some)
+        .zip(book.sheets.iter().map(String::as_str))
+        .collect();
+    let chosen = chooser(ui, "Sheet", book.read, "None was read", &sheets).flatten();
+    if let Some(sheet) = chosen.and_then(|at: usize| book.sheets.get(at)) {
+        draft.told.sheet = Some(sheet.clone());
         draft.forget_columns();
     }
 }

@@ -7,6 +7,7 @@ mod aside;
 mod job;
 mod lines;
 mod list;
+mod names;
 mod paste;
 mod run;
 mod sheet;
@@ -105,7 +106,7 @@ pub(super) fn import_ui(
                         scale::MARGIN as i8,
                         scale::SECTION as i8,
                     ))
-                    .show(ui, |ui| aside::aside_ui(ui, ctx, draft));
+                    .show(ui, |ui| aside::aside_ui(ui, ctx, draft, commands));
             });
     });
     let mut below = right;
