@@ -7,11 +7,13 @@ pub mod real_run;
 
 mod derived;
 mod prepared;
+mod sides;
 
 use std::sync::Arc;
 
 pub use derived::{Derived, Progress};
 pub use prepared::Prepared;
+use sides::Sides;
 
 use crate::model::{Edit, EditError, Gesture, Heading, History, Project, Revision, System};
 
@@ -34,6 +36,8 @@ pub struct Editor {
     /// That no file holds any state of it.
     is_unsaved: bool,
     derived: Derived,
+    /// The other sides of large steps.
+    sides: Sides,
 }
 
 impl Editor {
@@ -99,6 +103,7 @@ impl Editor {
     /// Derives anew what follows from the project, whatever was kept of it.
     pub fn derive_again(&mut self) {
         self.derived = Derived::of(&self.project);
+        self.sides.clear();
     }
 
     /// Makes a change as one step that can be taken back by its name.
@@ -114,6 +119,7 @@ impl Editor {
     ) -> Result<(), EditError> {
         self.history
             .commit(Arc::make_mut(&mut self.project), name, edit, gesture)?;
+        self.sides.forget_undone();
         self.derived.update(&self.project);
         Ok(())
     }
@@ -132,9 +138,14 @@ impl Editor {
         if !self.is_for_this(&prepared) {
             return self.commit(name, prepared.edit, None);
         }
+        let before = self.history.revision();
         self.history.record(name, prepared.inverse, None);
-        self.project = prepared.after;
-        self.derived = prepared.derived;
+        self.sides.forget_undone();
+        let project = std::mem::replace(&mut self.project, prepared.after);
+        let derived = std::mem::replace(&mut self.derived, prepared.derived);
+        let revisions = (before, self.history.revision());
+        self.sides
+            .keep(revisions, (project, derived), prepared.edit);
         Ok(())
     }
 
@@ -159,6 +170,10 @@ impl Editor {
     ///
     /// [`EditError`] never in practice: the steps were made on this very project.
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
+        let state = (&mut self.project, &mut self.derived);
+        if let Some(name) = self.sides.undo(&mut self.history, state) {
+            return Ok(Some(name));
+        }
         let name = self.history.undo(Arc::make_mut(&mut self.project))?;
         self.derived.update(&self.project);
         Ok(name)
@@ -170,6 +185,10 @@ impl Editor {
     ///
     /// [`EditError`] never in practice: the steps were made on this very project.
     pub fn redo(&mut self) -> Result<Option<String>, EditError> {
+        let state = (&mut self.project, &mut self.derived);
+        if let Some(name) = self.sides.redo(&mut self.history, state) {
+            return Ok(Some(name));
+        }
         let name = self.history.redo(Arc::make_mut(&mut self.project))?;
         self.derived.update(&self.project);
         Ok(name)
@@ -241,5 +260,44 @@ mod tests {
         editor.commit("B", title("B"), None).unwrap();
         editor.mark_saved(saving);
         assert!(editor.is_modified());
+    }
+
+    #[test]
+    fn a_large_step_changes_places_with_the_state_before_it() {
+        let mut editor = Editor::new(Project::default());
+        editor.commit("A", title("A"), None).unwrap();
+        let before = editor.snapshot();
+        let prepared = Prepared::new(before.clone(), title("B"), None).unwrap();
+        editor.commit_prepared("Import", prepared).unwrap();
+        let after = editor.snapshot();
+        editor.commit("C", title("C"), None).unwrap();
+        editor.set_today(jiff::civil::date(2026, 12, 1));
+        assert_eq!(editor.undo().unwrap().as_deref(), Some("C"));
+        for _ in 0..2 {
+            assert_eq!(editor.undo().unwrap().as_deref(), Some("Import"));
+            // It is that very state: nothing was applied.
+            assert!(Arc::ptr_eq(&editor.snapshot(), &before));
+            assert_eq!(editor.today(), Some(jiff::civil::date(2026, 12, 1)));
+            assert_eq!(editor.redo().unwrap().as_deref(), Some("Import"));
+            assert_eq!(editor.project(), &*after);
+        }
+        // What is behind and before it is taken back and done again as ever.
+        assert_eq!(editor.redo().unwrap().as_deref(), Some("C"));
+        for name in ["C", "Import", "A"] {
+            assert_eq!(editor.undo().unwrap().as_deref(), Some(name));
+        }
+        assert_eq!(editor.project(), &Project::default());
+        for name in ["A", "Import", "C"] {
+            assert_eq!(editor.redo().unwrap().as_deref(), Some(name));
+        }
+        assert_eq!(editor.project().heading().title, "C");
+        // Once another step is made, the one that was taken back is gone.
+        editor.undo().unwrap();
+        editor.undo().unwrap();
+        editor.commit("D", title("D"), None).unwrap();
+        assert_eq!(editor.redo().unwrap(), None);
+        assert_eq!(editor.undo().unwrap().as_deref(), Some("D"));
+        assert_eq!(editor.project(), &*before);
+        assert_eq!(editor.undo().unwrap().as_deref(), Some("A"));
     }
 }

@@ -129,6 +129,43 @@ impl History {
         Self::travel(&mut self.redo, &mut self.undo, &mut self.revision, project)
     }
 
+    /// The state that [`History::undo`] would lead to.
+    pub fn undo_revision(&self) -> Option<Revision> {
+        self.undo.last().map(|step| step.revision)
+    }
+
+    /// The state that [`History::redo`] would lead to.
+    pub fn redo_revision(&self) -> Option<Revision> {
+        self.redo.last().map(|step| step.revision)
+    }
+
+    /// Notes that the last step was taken back by somebody who has the project as it was, and returns its name.
+    ///
+    /// `edit` does the step again; afterwards it is what took it back.
+    pub fn undo_with(&mut self, edit: &mut Edit) -> Option<String> {
+        Self::pass(&mut self.undo, &mut self.redo, &mut self.revision, edit)
+    }
+
+    /// Notes that the step that was taken back last was done again, in the same way.
+    pub fn redo_with(&mut self, edit: &mut Edit) -> Option<String> {
+        Self::pass(&mut self.redo, &mut self.undo, &mut self.revision, edit)
+    }
+
+    fn pass(
+        from: &mut Vec<Step>,
+        to: &mut Vec<Step>,
+        revision: &mut Revision,
+        edit: &mut Edit,
+    ) -> Option<String> {
+        let mut step = from.pop()?;
+        std::mem::swap(&mut step.edit, edit);
+        std::mem::swap(&mut step.revision, revision);
+        step.gesture = None;
+        let name = step.name.clone();
+        to.push(step);
+        Some(name)
+    }
+
     fn travel(
         from: &mut Vec<Step>,
         to: &mut Vec<Step>,

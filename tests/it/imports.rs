@@ -303,7 +303,7 @@ pub(crate) fn workbook(path: &Path, sheets: &[(&str, &[&[&str]])]) {
     let (mut names, mut targets) = (String::new(), String::new());
     let mut parts = Vec::new();
     for (at, (name, rows)) in (1..).zip(sheets) {
-        names += &format!(r#"<sheet name="{name}" sheetId="{at}" r:id="r{at}"/>"#);
+        names.push_str(&sheet_name(at, name));
         targets += &related(
             &format!("r{at}"),
             "worksheet",
@@ -311,12 +311,7 @@ pub(crate) fn workbook(path: &Path, sheets: &[(&str, &[&[&str]])]) {
         );
         let mut content = String::new();
         for (number, cells) in (1..).zip(*rows) {
-            content += &format!(r#"<row r="{number}">"#);
-            for (column, text) in ('A'..).zip(*cells) {
-                content +=
-                    &format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>"#);
-            }
-            content += "</row>";
+            content.push_str(&sheet_row(number, cells));
         }
         let sheet =
             format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{content}</sheetData></worksheet>"#);
@@ -338,6 +333,18 @@ pub(crate) fn workbook(path: &Path, sheets: &[(&str, &[&[&str]])]) {
         archive.write_all(part.as_bytes()).unwrap();
     }
     archive.finish().unwrap();
+}
+
+fn sheet_name(at: u32, name: &str) -> String {
+    format!(r#"<sheet name="{name}" sheetId="{at}" r:id="r{at}"/>"#)
+}
+
+fn sheet_row(number: u32, cells: &[&str]) -> String {
+    let cell = |(column, text): (char, &&str)| {
+        format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+    };
+    let cells: Vec<String> = ('A'..).zip(cells).map(cell).collect();
+    format!(r#"<row r="{number}">{}</row>"#, cells.concat())
 }
 
 /// Sheets of which the last holds the mapping.

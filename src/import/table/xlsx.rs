@@ -385,10 +385,10 @@ mod tests {
             format!(r#"<Relationships xmlns="{RELATIONS}">{related}</Relationships>"#)
         };
         let numbered = || (1..).zip(sheets);
-        let names: String = numbered()
+        let names: Vec<String> = numbered()
             .map(|(at, (name, _))| format!(r#"<sheet name="{name}" sheetId="{at}" r:id="r{at}"/>"#))
             .collect();
-        let targets: String = numbered()
+        let targets: Vec<String> = numbered()
             .map(|(at, _)| {
                 related(
                     &format!("r{at}"),
@@ -406,12 +406,13 @@ mod tests {
             part(
                 "xl/workbook.xml",
                 format!(
-                    r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>"#
+                    r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{}</sheets></workbook>"#,
+                    names.concat()
                 ),
             ),
             part(
                 "xl/_rels/workbook.xml.rels",
-                all(targets + &related("strings", "sharedStrings", "sharedStrings.xml")),
+                all(targets.concat() + &related("strings", "sharedStrings", "sharedStrings.xml")),
             ),
             part("xl/sharedStrings.xml", strings.to_owned()),
         ];
@@ -439,13 +440,13 @@ mod tests {
 
     /// A row of cells with their texts in them.
     fn row(number: u32, cells: &[&str]) -> String {
-        let cells: String = ('A'..)
+        let cells: Vec<String> = ('A'..)
             .zip(cells)
             .map(|(column, text)| {
                 format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>"#)
             })
             .collect();
-        format!(r#"<row r="{number}">{cells}</row>"#)
+        format!(r#"<row r="{number}">{}</row>"#, cells.concat())
     }
 
     #[test]
