@@ -110,6 +110,7 @@ impl App {
             Action::Rename => self.rename_selected(ctx),
             Action::AddNote => self.inspector.note.wants_focus = true,
             Action::LinkHere => self.on_map(MapState::link_here),
+            Action::NextLink => self.on_map(MapState::next_link),
             Action::Find => self.begin_search(ctx),
             Action::FindNext => self.step_search(super::map::Way::On),
             Action::FindPrevious => self.step_search(super::map::Way::Back),

@@ -17,11 +17,15 @@ const GESTURES: &[(&str, &str)] = &[
         "Then another row: that end of the link moves there",
     ),
     (
+        "K, then Enter at an end of it",
+        "Move that end: arrows, and Enter where it is to be",
+    ),
+    (
         "Drop on a rule badge",
         "Let an attribute feed that link too",
     ),
     (
-        "Drag a heading, drag selected rows",
+        "Drag a heading, selected rows",
         "Put groups or rows in another order",
     ),
     ("Ctrl+click, Shift+click", "Select more, select up to here"),
@@ -66,7 +70,7 @@ pub(super) fn key_help_ui(ctx: &egui::Context, keymap: &Keymap) -> bool {
                     ui.horizontal(|ui| {
                         ui.set_height(scale::TARGET);
                         ui.scope(|ui| {
-                            ui.set_width(230.0);
+                            ui.set_width(248.0);
                             ui.label(Type::NameSmall.text(keys));
                         });
                         let text = Type::Body.text(text).color(tokens.text);

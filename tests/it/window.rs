@@ -268,6 +268,41 @@ fn delete_removes_the_selected_link_and_nothing_else() {
 }
 
 #[test]
+fn links_are_selected_moved_and_deleted_by_keyboard_alone() {
+    let mut window = window();
+    let direct_from = |window: &Window| {
+        let id = LinkId::new("user/protocol/title");
+        let link = window.state().editor().project().link(&id);
+        link.map(|link| link.rule.clone())
+    };
+    let jump_to = |window: &mut Window, name: &str| {
+        press(window, Modifiers::COMMAND, Key::F);
+        window.get_by_label("Find attribute").type_text(name);
+        window.run_steps(3);
+        press(window, Modifiers::NONE, Key::Enter);
+        press(window, Modifiers::NONE, Key::Escape);
+    };
+    jump_to(&mut window, "jobTitle");
+    // Its one link, however often it is asked for.
+    for _ in 0..2 {
+        press(&mut window, Modifiers::NONE, Key::K);
+        let selection = &window.state().window().selection;
+        assert_eq!(selection.links().count(), 1);
+        assert_eq!(selection.items().len(), 1);
+    }
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let moved = Rule::direct(source("department").path);
+    assert_eq!(direct_from(&window), Some(moved));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    jump_to(&mut window, "jobTitle");
+    press(&mut window, Modifiers::NONE, Key::K);
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    assert_eq!(direct_from(&window), None);
+}
+
+#[test]
 fn an_attribute_of_the_reference_is_not_deleted_and_the_window_says_so() {
     let mut window = window();
     select(&mut window, "mail");

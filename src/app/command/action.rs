@@ -65,6 +65,8 @@ pub enum Action {
     AddNote,
     /// Link the focused attribute, or end a link there.
     LinkHere,
+    /// Select a link of the selected attribute, or the next one.
+    NextLink,
     /// Type the name of the other end of a link.
     LinkByName,
     /// Say that what is selected has no counterpart, and why.
@@ -245,6 +247,7 @@ impl Action {
         Rename, "Rename", "Give the selected attribute another name, if it was added by hand.", [plain(Key::F2)], Attribute;
         AddNote, "Add note", "Write a comment, decision or question on what is selected.", [plain(Key::N)], Selection;
         LinkHere, "Start or end a link", "Start a link at the selected attribute, or end it there.", [plain(Key::Enter)], Attribute;
+        NextLink, "Select a link of it", "Select a link of the selected attribute; once more, its next one.", [plain(Key::K)], Selection;
         LinkByName, "Link by name", "Type the name of the attribute at the other end of a link.", [plain(Key::L)], Attribute;
         NoCounterpart, "No counterpart", "Say that the selected attributes are left unmapped on purpose, and why.", [plain(Key::C)], Attribute;
         SetOwner, "Set owner", "Say who answers for the selected links.", [plain(Key::W)], Link;

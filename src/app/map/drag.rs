@@ -56,6 +56,15 @@ pub(super) enum Gesture {
 }
 
 impl Gesture {
+    /// Whether the keyboard carries it on.
+    pub(super) fn is_by_keys(&self) -> bool {
+        matches!(
+            self,
+            Self::Link { way, .. } | Self::MoveOrigin { way, .. } | Self::MoveDestination { way, .. }
+                if *way == Way::Keys
+        )
+    }
+
     /// Whether it ends at an attribute or a link when the button is let go.
     pub(super) fn is_dragged(&self) -> bool {
         matches!(
@@ -153,6 +162,12 @@ impl Gesture {
         else {
             return false;
         };
+        self.end_at(to, commands);
+        true
+    }
+
+    /// Asks for what the gesture comes to at an attribute that it may end at.
+    pub(super) fn end_at(&self, to: AttributeId, commands: &mut Commands) {
         match self {
             Self::Link { from, .. } => commands.push(Command::Connect {
                 from: from.clone(),
@@ -173,7 +188,6 @@ impl Gesture {
             }
             _ => {}
         }
-        true
     }
 }
 

@@ -2,8 +2,10 @@
 
 use egui::{Key, Modifiers, Ui};
 
+use super::begin::from_port;
 use super::copying;
 use super::drag::{Gesture, Way};
+use super::hit::sides;
 use super::scene::Scene;
 use super::state::MapState;
 use crate::app::command::{Command, Commands};
@@ -68,7 +70,7 @@ pub(super) fn act(ui: &Ui, scene: &Scene<'_>, state: &mut MapState, commands: &m
         state.anchor = Some(cursor.clone());
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-        link(state, &cursor, commands);
+        link(scene, state, &cursor, commands);
     }
 }
 
@@ -117,22 +119,34 @@ fn enter(ui: &Ui, scene: &Scene<'_>, state: &mut MapState, commands: &mut Comman
     }
 }
 
-/// Starts a link at the cursor, or ends there the one that was started.
-fn link(state: &mut MapState, cursor: &AttributeId, commands: &mut Commands) {
+/// Starts a link at the cursor, or ends there the one that was started. Where a link alone is selected that ends at the
+/// cursor, it is that end that is moved.
+fn link(scene: &Scene<'_>, state: &mut MapState, cursor: &AttributeId, commands: &mut Commands) {
     match std::mem::take(&mut state.gesture) {
         Gesture::Link { from, .. } if from == *cursor => {}
         Gesture::Link { from, .. } => commands.push(Command::Connect {
             from,
             to: cursor.clone(),
         }),
+        gesture if gesture.may_end_at(cursor) => gesture.end_at(cursor.clone(), commands),
         _ => {
-            state.gesture = Gesture::Link {
+            let new = || Gesture::Link {
                 from: cursor.clone(),
                 side: None,
                 way: Way::Keys,
             };
+            state.gesture = moving_end(scene, cursor).unwrap_or_else(new);
         }
     }
+}
+
+/// The move of the end that the selected link has at the cursor.
+fn moving_end(scene: &Scene<'_>, cursor: &AttributeId) -> Option<Gesture> {
+    let number = scene.index().number(scene.ctx.project(), cursor)?;
+    sides(cursor.column)
+        .iter()
+        .map(|side| from_port(scene, number, cursor, *side, Way::Keys))
+        .find(|gesture| !matches!(gesture, Gesture::Link { .. }))
 }
 
 fn go(

@@ -10,7 +10,7 @@ use crate::model::Column;
 use crate::picture::{Fold, Group, Shift};
 
 const OF_ROW: &[&[Action]] = &[
-    &[Action::LinkHere, Action::LinkByName],
+    &[Action::LinkHere, Action::LinkByName, Action::NextLink],
     &[
         Action::MarkRequired,
         Action::MarkSystemGenerated,

@@ -5,6 +5,7 @@
 mod begin;
 mod content;
 mod copying;
+mod cycle;
 mod drag;
 mod filter;
 mod findings;

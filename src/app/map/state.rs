@@ -210,6 +210,7 @@ impl MapState {
                 from,
                 to: here.clone(),
             }),
+            gesture if gesture.may_end_at(here) => gesture.end_at(here.clone(), commands),
             _ => {
                 self.gesture = Gesture::Link {
                     from: here.clone(),

@@ -3,7 +3,7 @@
 use egui::{Pos2, Rect, Sense, Stroke, Ui};
 
 use super::content::Content;
-use super::drag::{Gesture, Way};
+use super::drag::Gesture;
 use super::hit::Hit;
 use super::interact::{pointer_over, react};
 use super::order::paint_gap;
@@ -91,9 +91,10 @@ pub fn map_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut MapState, commands:
     if let Some(ring) = state.ring.take() {
         crate::app::widgets::focus_ring(ui.painter(), ring, scale::RADIUS_INNER, tokens);
     }
-    let end = match &state.gesture {
-        Gesture::Link { way: Way::Keys, .. } => end_at_cursor(&scene, state),
-        _ => ui.input(|input| input.pointer.latest_pos()),
+    let end = if state.gesture.is_by_keys() {
+        end_at_cursor(&scene, state)
+    } else {
+        ui.input(|input| input.pointer.latest_pos())
     };
     if let Some(end) = end {
         paint_wires::preview(&brush, &scene, &state.gesture, end);

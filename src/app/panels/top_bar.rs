@@ -220,6 +220,7 @@ pub(in crate::app) const MENUS: &[(&str, &[Action])] = &[
             Action::Redo,
             Action::Delete,
             Action::LinkHere,
+            Action::NextLink,
             Action::LinkByName,
             Action::AddAttribute,
             Action::Rename,
