@@ -293,7 +293,8 @@ mod tests {
         let place = folder.path().to_owned();
         let mut window = window(move |_, _| assert!(!when.get(), "ada@example.com"));
         let ctx = window.ctx.clone();
-        window.state_mut().safety.keeper.begin(place.clone(), ctx);
+        let keeper = &mut window.state_mut().safety.keeper;
+        keeper.begin(place.clone(), ctx).unwrap();
         window.state_mut().editor.mark_unsaved();
         fails.set(true);
         let ended = catch_unwind(AssertUnwindSafe(|| window.run_steps(8)));

@@ -10,6 +10,7 @@ mod differences;
 mod folder;
 mod guard;
 mod keeper;
+mod keeping;
 mod recovering;
 mod saving;
 mod watcher;
@@ -32,7 +33,7 @@ pub use folder::{defect_log, recovery_folder};
 pub use guard::Defect;
 pub use guard::tell_panics_by_place;
 pub(super) use guard::{FailedViews, caught};
-pub use keeper::Offer;
+pub use keeping::Offer;
 pub use saving::SaveDone;
 
 /// What a person asks for on a bar or in a question.
@@ -126,7 +127,9 @@ impl App {
     /// The same window, which keeps unsaved work in this folder and offers what earlier ones have left there.
     #[must_use]
     pub fn with_recovery(mut self, ctx: &egui::Context, folder: PathBuf) -> Self {
-        self.safety.keeper.begin(folder, ctx.clone());
+        if let Err(error) = self.safety.keeper.begin(folder, ctx.clone()) {
+            self.not_kept(&error.to_string());
+        }
         self
     }
 

@@ -1,6 +1,6 @@
 //! Offers unsaved work of earlier runs, opens it as a modified copy, or gives it up: all only when asked.
 
-use super::keeper::{Adopted, Report};
+use super::keeping::{Adopted, Report};
 use super::work::State;
 use super::{Ask, Question, Safety};
 use crate::app::App;
@@ -17,9 +17,7 @@ impl App {
                 ..
             } => {
                 if self.safety.keeper.is_first_failure() {
-                    self.fail(format!(
-                        "Unsaved work cannot be kept for recovery, so save often: {error}"
-                    ));
+                    self.not_kept(&error);
                 }
             }
             Report::Kept { .. } => {}
@@ -30,9 +28,7 @@ impl App {
                     ));
                 }
             }
-            Report::NoFolder(error) => self.fail(format!(
-                "Unsaved work cannot be kept for recovery, so save often: {error}"
-            )),
+            Report::NoFolder(error) => self.not_kept(&error),
             Report::Found {
                 offers,
                 aside,
@@ -62,6 +58,13 @@ impl App {
                 self.safety.keeper.find(false);
             }
         }
+    }
+
+    /// Says that nothing can be recovered after a crash.
+    pub(super) fn not_kept(&mut self, why: &str) {
+        self.fail(format!(
+            "Unsaved work cannot be kept for recovery, so save often: {why}"
+        ));
     }
 
     /// Shows what was recovered, with everything still to be saved.
