@@ -493,3 +493,36 @@ fn a_column_is_made_wider_by_arrows_and_by_its_menu_and_hidden() {
     assert!(window.query_by_label("Sort by Rule").is_none());
     says(&window, "77 rows");
 }
+
+#[test]
+fn columns_up_to_one_that_is_chosen_stay_when_the_others_are_scrolled() {
+    let mut window = Harness::builder()
+        .with_size(vec2(900.0, 700.0))
+        .with_max_steps(16)
+        .build_eframe(|cc| App::new(&cc.egui_ctx));
+    window.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    window.run();
+    let left = |window: &Window| window.get_by_label("Sort by Rule").rect().left();
+    let before = left(&window);
+    keys(&mut window, &[Key::End]);
+    assert!(window.query_by_label("Sort by Rule").is_none() || left(&window) < before);
+    // What stays is in view anyway: the first cell that is not brings the others back.
+    let back = [Key::Home, Key::ArrowRight, Key::ArrowRight];
+    keys(&mut window, &back);
+    for (entry, stays) in [("Freeze up to here", true), ("Freeze nothing", false)] {
+        window.get_by_label("Sort by Rule").click_secondary();
+        window.run();
+        click(&mut window, entry);
+        click(&mut window, "SCIM of userName: userName");
+        keys(&mut window, &[Key::End]);
+        assert!(window.query_by_label("Sort by Notes").is_some());
+        let there = window
+            .query_by_label("Sort by Rule")
+            .map(|title| title.rect().left());
+        assert_eq!(
+            there.is_some_and(|there| (there - before).abs() < 1.0),
+            stays
+        );
+        keys(&mut window, &back);
+    }
+}

@@ -8,11 +8,24 @@ pub(super) const LEAST_WIDTH: f32 = 48.0;
 /// Where the first column's cells begin, and what stays free behind the last: their text stands at the margin of a panel.
 const LEAD: f32 = scale::MARGIN - scale::PAD;
 
-/// Which columns are shown, and their widths where they were changed.
+/// Which columns stay when the others are scrolled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Freeze {
+    /// The number and the source, which say whose row it is.
+    #[default]
+    Usual,
+    /// All from the left to this one.
+    UpTo(TableColumn),
+    /// None.
+    Nothing,
+}
+
+/// Which columns are shown and which of them stay, and their widths where they were changed.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
     shown: Vec<TableColumn>,
     widths: Vec<(TableColumn, f32)>,
+    pub(super) freeze: Freeze,
 }
 
 impl Default for Columns {
@@ -23,6 +36,7 @@ impl Default for Columns {
                 .filter(|column| is_usual(*column))
                 .collect(),
             widths: Vec::new(),
+            freeze: Freeze::default(),
         }
     }
 }
@@ -105,9 +119,13 @@ impl Columns {
             last.width += spare;
             left += spare;
         }
-        let last_frozen = cells
-            .iter()
-            .rposition(|place| matches!(place.column, TableColumn::Number | TableColumn::Source));
+        let last_frozen = match self.freeze {
+            Freeze::Usual => cells.iter().rposition(|place| {
+                matches!(place.column, TableColumn::Number | TableColumn::Source)
+            }),
+            Freeze::UpTo(column) => self.place(column),
+            Freeze::Nothing => None,
+        };
         let mut num_frozen = last_frozen.map_or(0, |last| last + 1);
         let end = |frozen: usize| {
             frozen
@@ -115,8 +133,12 @@ impl Columns {
                 .and_then(|last| cells.get(last))
                 .map_or(0.0, Place::right)
         };
-        // In a narrow window they would leave no room for the others.
-        if end(num_frozen) > room * 0.5 {
+        // In a narrow window they would leave no room for the others; what a person has asked for may take more.
+        let most = match self.freeze {
+            Freeze::UpTo(_) => 0.75,
+            Freeze::Usual | Freeze::Nothing => 0.5,
+        };
+        if end(num_frozen) > room * most {
             num_frozen = 0;
         }
         Layout {
@@ -211,6 +233,20 @@ mod tests {
         let source = layout.cells[1];
         assert!((source.left + scale::PAD - 56.0).abs() <= 1.0, "{source:?}");
         assert_eq!(layout.num_frozen, 2);
+    }
+
+    #[test]
+    fn what_stays_can_be_chosen_and_leaves_room_for_the_others() {
+        let mut columns = Columns {
+            freeze: Freeze::UpTo(TableColumn::Protocol),
+            ..Columns::default()
+        };
+        assert_eq!(columns.layout(1440.0, 51).num_frozen, 4);
+        assert_eq!(columns.layout(600.0, 51).num_frozen, 0);
+        columns.toggle(TableColumn::Protocol);
+        assert_eq!(columns.layout(1440.0, 51).num_frozen, 0);
+        columns.freeze = Freeze::Nothing;
+        assert_eq!(columns.layout(1440.0, 51).num_frozen, 0);
     }
 
     #[test]

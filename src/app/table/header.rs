@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::arrange::{Direction, Sort};
-use super::columns::{Layout, Place};
+use super::columns::{Freeze, Layout, Place};
 use super::state::TableState;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Tokens, Type, scale};
@@ -118,15 +118,16 @@ fn one_ui(ui: &mut Ui, cell: Rect, ctx: ViewContext<'_>, state: &mut TableState,
         let ring = cell.shrink2(vec2(2.0, 4.0));
         widgets::focus_ring(ui.painter(), ring, scale::RADIUS_INNER, tokens);
     }
-    width_ui(ui, &response, state, place);
+    column_ui(ui, &response, state, place);
     if cut {
         response.tip(widgets::shown(header));
     }
     edge_ui(ui, cell, state, place);
 }
 
-/// The width of a column without dragging its edge: by a menu, and by the arrows while its title has the focus.
-fn width_ui(ui: &Ui, title: &Response, state: &mut TableState, place: &Place) {
+/// The width of a column without dragging its edge, by the arrows while its title has the focus and by a menu; there also
+/// what else is done with a column.
+fn column_ui(ui: &Ui, title: &Response, state: &mut TableState, place: &Place) {
     const STEP: f32 = 24.0;
     let column = place.column;
     if title.has_focus() {
@@ -156,6 +157,15 @@ fn width_ui(ui: &Ui, title: &Response, state: &mut TableState, place: &Place) {
                 state.columns.reset_width(column);
             }
             ui.separator();
+            let (words, freeze) = if state.columns.freeze == Freeze::UpTo(column) {
+                ("Freeze nothing", Freeze::Nothing)
+            } else {
+                ("Freeze up to here", Freeze::UpTo(column))
+            };
+            if ui.button(words).clicked() {
+                state.columns.freeze = freeze;
+                ui.close();
+            }
             if ui.button("Hide column").clicked() {
                 state.columns.toggle(column);
                 ui.close();
