@@ -45,4 +45,6 @@ pub use schemas::plan_schema;
 pub use watch::{Cancelled, Watch};
 
 #[cfg(all(test, feature = "shared-fixtures"))]
+mod shared_schema_tests;
+#[cfg(all(test, feature = "shared-fixtures"))]
 mod shared_tests;

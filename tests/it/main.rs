@@ -21,6 +21,7 @@ mod expressions;
 #[cfg(feature = "gui")]
 mod findings;
 mod golden;
+mod hostile;
 #[cfg(feature = "gui")]
 mod images;
 #[cfg(feature = "gui")]

@@ -48,16 +48,26 @@ struct Said {
 
 impl Said {
     fn read(cell: &str, documents: &Documents) -> Self {
+        /// A longer piece is no title, and more of them are no list.
+        const LONGEST: usize = 2000;
+        const MOST: usize = 200;
         let mut said = Self::default();
         let mut start = 0;
         let ends = cell.match_indices("; ").map(|(at, _)| at);
         for end in ends.chain([cell.len()]) {
             let piece = cell.get(start..end).unwrap_or_default();
+            let is_last = end == cell.len();
+            if piece.len() > LONGEST || said.evidence.len() + said.checks.len() >= MOST {
+                if is_last {
+                    said.odd.push(piece.to_owned());
+                }
+                continue;
+            }
             if let Some(check) = check_of(piece) {
                 said.checks.push(check);
             } else if let Some(evidence) = evidence_of(piece, documents) {
                 said.evidence.push(evidence);
-            } else if end == cell.len() {
+            } else if is_last {
                 if !piece.trim().is_empty() {
                     said.odd.push(piece.to_owned());
                 }

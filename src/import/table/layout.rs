@@ -163,7 +163,7 @@ impl Table {
             },
             (None, Some(char)) => split(body, char, usize::MAX)?,
             (None, None) => Split {
-                records: pasted::lines(body),
+                records: pasted::lines(body)?,
                 odd_quotes: Vec::new(),
             },
         };

@@ -137,7 +137,11 @@ fn code(cell: &str) -> Option<&str> {
 fn entity(text: &str) -> Option<(char, &str)> {
     /// Longer than any that is written here.
     const LONGEST: usize = 10;
-    let end = text.find(';').filter(|end| *end <= LONGEST)?;
+    // No further: a cell full of ampersands would be read as often.
+    let end = text
+        .bytes()
+        .take(LONGEST + 1)
+        .position(|byte| byte == b';')?;
     let (name, rest) = (text.get(..end)?, text.get(end + 1..)?);
     let c = match name {
         "lt" => '<',

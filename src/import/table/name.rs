@@ -104,6 +104,11 @@ impl<'a> Names<'a> {
         text: &str,
         scim_path: Option<&str>,
     ) -> Match {
+        /// A longer one is a sentence, or worse.
+        const LONGEST: usize = 1000;
+        if text.len() > LONGEST {
+            return Match::Unknown;
+        }
         let id = match column {
             Column::Source => AttributeId::source(resource, text),
             Column::Protocol => AttributeId::protocol(resource, text),

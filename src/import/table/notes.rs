@@ -192,6 +192,8 @@ impl Planner<'_> {
         named: (Option<&SourceSide>, Option<&Named>, Option<&Named>),
         effect: &Effect,
     ) -> Vec<Item> {
+        /// Characters of a note that are enough to know it by.
+        const SHOWN: usize = 120;
         let texts = self.texts_of(record, own);
         let Some((place, label)) = self.place_of_notes(record, named, effect) else {
             return Vec::new();
@@ -226,7 +228,8 @@ impl Planner<'_> {
                 project.note(id).is_some() || ids.contains(id)
             });
             self.noted.ids.insert(note_id.clone());
-            let about = format!("{}: {}", note.kind.as_str(), note.text);
+            let head: String = note.text.chars().take(SHOWN).collect();
+            let about = format!("{}: {head}", note.kind.as_str());
             let step = Step::Edit(Edit::AddNote {
                 id: note_id,
                 note: Arc::new(note),

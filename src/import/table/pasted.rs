@@ -4,6 +4,7 @@ use super::cell;
 use super::meaning::Meaning;
 use super::name::{Match, Names};
 use super::split::Record;
+use crate::import::limit::{Limit, TooMuch};
 use crate::model::{Column, Resource};
 
 /// How badly a word fits a column; small is good.
@@ -17,13 +18,20 @@ const BEHIND: Misfit = 9;
 const NO_PROTOCOL: Misfit = 10;
 
 /// The lines of a text, as records of one cell.
-pub(super) fn lines(text: &str) -> Vec<Record> {
+///
+/// # Errors
+///
+/// [`TooMuch`] if a line is larger than a cell may be.
+pub(super) fn lines(text: &str) -> Result<Vec<Record>, TooMuch> {
     let text = text.replace("\r\n", "\n");
     (1..)
         .zip(text.split(['\n', '\r']))
-        .map(|(line, text)| Record {
-            line,
-            cells: vec![text.to_owned()],
+        .map(|(line, text)| {
+            Limit::Cell.check(text.len() as u64)?;
+            Ok(Record {
+                line,
+                cells: vec![text.to_owned()],
+            })
         })
         .collect()
 }

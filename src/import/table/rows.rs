@@ -307,7 +307,9 @@ impl<'a> Planner<'a> {
                 counted(effect.num_links, "link"),
             ];
             let about: Vec<_> = parts.into_iter().flatten().collect();
-            let mut item = Item::new(Change::Add, Subject::Row, label, effect.steps);
+            let mut steps = effect.steps;
+            steps.shrink_to_fit();
+            let mut item = Item::new(Change::Add, Subject::Row, label, steps);
             item.about = about.join(", ");
             self.plan.items.push(item.at(record.line));
         }
@@ -499,6 +501,10 @@ impl<'a> Planner<'a> {
         let id = LinkId::derive(&destination, |id| {
             project.link(id).is_some() || new_ids.contains(id)
         });
+        if rules.is_empty() {
+            // Nearly always the only one: no room for more.
+            rules.reserve_exact(1);
+        }
         rules.push((rule.clone(), id.clone()));
         self.new_ids.insert(id.clone());
         let link = Arc::new(Link::new(destination, rule));
