@@ -4,16 +4,18 @@
 //! `NAME.new.png` and `NAME.diff.png` are put beside it; `UPDATE_SNAPSHOTS=1` writes those that differ anew. Look at
 //! them before they are kept.
 
+mod compare;
 mod raster;
 
 use std::time::{Duration, Instant};
 
+use compare::compare;
 use crosswalk::app::App;
 use crosswalk::app::theme::{Motion, set_motion};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Theme, Vec2, vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use egui_kittest::{Harness, SnapshotOptions, try_image_snapshot_options};
 use raster::Raster;
 
 type Window = Harness<'static, App>;
@@ -21,19 +23,15 @@ type Window = Harness<'static, App>;
 /// A part of the window: left, top, width, height.
 type Part = [u32; 4];
 
-/// How far a pixel may be from what it was: four steps of grey, less than any two of our colours are apart. Rounding of
-/// another processor stays below it.
-const NEAR: f32 = 8.0;
-
 /// Compares a part of the window after `act`, or all of it, in both themes.
 fn check(name: &str, size: Vec2, part: Option<Part>, act: impl Fn(&mut Window)) {
     let mut faults = Vec::new();
     for (theme, word) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let raster = Raster::default();
         let mut window: Window = Harness::builder()
             .with_size(size)
             .with_max_steps(64)
-            .renderer(Raster::default())
-            .with_render_cursor(false)
+            .renderer(raster.clone())
             .build_eframe(|creation| App::new(&creation.egui_ctx));
         window.ctx.set_theme(theme);
         set_motion(&window.ctx, Motion::Reduced);
@@ -41,15 +39,12 @@ fn check(name: &str, size: Vec2, part: Option<Part>, act: impl Fn(&mut Window)) 
         act(&mut window);
         window.event(Event::PointerGone);
         window.run_steps(3);
-        let mut image = window.render().unwrap();
+        let mut image = raster.draw(&window.ctx, window.output()).unwrap();
         if let Some([left, top, width, height]) = part {
             image = image::imageops::crop_imm(&image, left, top, width, height).to_image();
         }
-        let options = SnapshotOptions::new().threshold(NEAR);
-        let name = format!("{name}_{word}");
-        faults.extend(try_image_snapshot_options(&image, name, &options).err());
+        faults.extend(compare(&format!("{name}_{word}"), &image).err());
     }
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

@@ -9,8 +9,10 @@
     reason = "pixels are within the image, by clamping"
 )]
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use egui::epaint::{ImageData, ImageDelta, Mesh, Primitive, Vertex};
 use egui::{Color32, ColorImage, Context, FullOutput, Rect, TextureId, TexturesDelta};
@@ -20,25 +22,31 @@ use image::RgbaImage;
 /// Parts of a pixel that corners are put on.
 const PARTS: f32 = 256.0;
 
-/// The renderer of one window.
+/// The renderer of one window: a clone stays with the test, which asks it for the picture.
+#[derive(Clone, Default)]
+pub(super) struct Raster(Rc<RefCell<Textures>>);
+
+/// What egui has sent so far.
 #[derive(Default)]
-pub(super) struct Raster {
-    textures: BTreeMap<TextureId, ColorImage>,
-}
+struct Textures(BTreeMap<TextureId, ColorImage>);
 
 impl TestRenderer for Raster {
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {
+        let mut textures = self.0.borrow_mut();
         delta.set.drain().for_each(|(id, images)| {
             for image in images {
-                self.change(id, &image);
+                textures.change(id, &image);
             }
         });
         delta.free.drain().for_each(|id| {
-            self.textures.remove(&id);
+            textures.0.remove(&id);
         });
     }
+}
 
-    fn render(&mut self, ctx: &Context, output: &FullOutput) -> Result<RgbaImage, String> {
+impl Raster {
+    /// The last frame of a window.
+    pub(super) fn draw(&self, ctx: &Context, output: &FullOutput) -> Result<RgbaImage, String> {
         let scale = ctx.pixels_per_point();
         let size = ctx.content_rect().size() * scale;
         let mut canvas = Canvas::new(size.x.round() as usize, size.y.round() as usize);
@@ -46,7 +54,8 @@ impl TestRenderer for Raster {
             let Primitive::Mesh(mesh) = &part.primitive else {
                 return Err("a callback for a graphics card cannot be drawn in memory".to_owned());
             };
-            let texture = self.textures.get(&mesh.texture_id);
+            let textures = self.0.borrow();
+            let texture = textures.0.get(&mesh.texture_id);
             let texture = texture.ok_or_else(|| format!("no texture {:?}", mesh.texture_id))?;
             canvas.mesh(mesh, texture, part.clip_rect, scale);
         }
@@ -54,15 +63,15 @@ impl TestRenderer for Raster {
     }
 }
 
-impl Raster {
+impl Textures {
     /// Takes a whole texture, or a part of one.
     fn change(&mut self, id: TextureId, delta: &ImageDelta) {
         let ImageData::Color(image) = &delta.image;
         let Some([left, top]) = delta.pos else {
-            self.textures.insert(id, image.as_ref().clone());
+            self.0.insert(id, image.as_ref().clone());
             return;
         };
-        let Some(texture) = self.textures.get_mut(&id) else {
+        let Some(texture) = self.0.get_mut(&id) else {
             return;
         };
         let (width, height) = (image.width(), image.height());
