@@ -558,5 +558,5 @@ fn is_name_somewhere(text: &str, names: &Names<'_>, resource: Resource) -> bool 
     !text.is_empty()
         && Column::ALL
             .into_iter()
-            .any(|column| matches!(names.find(column, resource, text, None), Match::Known(_)))
+            .any(|column| names.known(column, resource, text, None).is_some())
 }

@@ -21,6 +21,9 @@ pub(super) enum Match {
     Unknown,
 }
 
+/// Bytes of the longest name: what is longer is a sentence, or worse.
+const LONGEST: usize = 1000;
+
 /// What makes a name near.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nearness {
@@ -96,6 +99,35 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The attribute that has this name, exactly or by alias; what is near is not searched for.
+    pub(super) fn known(
+        &self,
+        column: Column,
+        resource: Resource,
+        text: &str,
+        scim_path: Option<&str>,
+    ) -> Option<AttributeId> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let id = match column {
+            Column::Source => AttributeId::source(resource, text),
+            Column::Protocol => AttributeId::protocol(resource, text),
+            Column::Target => AttributeId::target(resource, text, scim_path),
+        };
+        if self.project.attribute(&id).is_some() || self.catalog.attribute(&id).is_some() {
+            return Some(id);
+        }
+        if column != Column::Target {
+            return None;
+        }
+        let known = self.fields.get(&(resource, id.path.clone()))?.first()?;
+        Some(AttributeId {
+            scim_path: known.scim_path.clone(),
+            ..id
+        })
+    }
+
     /// What `text` means in a column; of a field that several SCIM paths reach, `scim_path` tells which.
     pub(super) fn find(
         &self,
@@ -104,27 +136,11 @@ impl<'a> Names<'a> {
         text: &str,
         scim_path: Option<&str>,
     ) -> Match {
-        /// A longer one is a sentence, or worse.
-        const LONGEST: usize = 1000;
-        if text.len() > LONGEST {
-            return Match::Unknown;
-        }
-        let id = match column {
-            Column::Source => AttributeId::source(resource, text),
-            Column::Protocol => AttributeId::protocol(resource, text),
-            Column::Target => AttributeId::target(resource, text, scim_path),
-        };
-        if self.project.attribute(&id).is_some() || self.catalog.attribute(&id).is_some() {
+        if let Some(id) = self.known(column, resource, text, scim_path) {
             return Match::Known(id);
         }
-        if column == Column::Target
-            && let Some(known) = self.fields.get(&(resource, id.path.clone()))
-            && let Some(first) = known.first()
-        {
-            return Match::Known(AttributeId {
-                scim_path: first.scim_path.clone(),
-                ..id
-            });
+        if text.len() > LONGEST {
+            return Match::Unknown;
         }
         let key = (column, resource, text.to_owned());
         if let Some(found) = self.near.borrow().get(&key) {

@@ -57,10 +57,10 @@ impl Planner<'_> {
                 translation: None,
             });
         }
-        let is_whole = matches!(
-            self.names.find(column, resource, text, scim_path),
-            Match::Known(_)
-        );
+        let is_whole = self
+            .names
+            .known(column, resource, text, scim_path)
+            .is_some();
         let (name, rest) = if is_whole || self.columns.is_own {
             (text, "")
         } else {

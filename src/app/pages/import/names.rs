@@ -38,6 +38,7 @@ pub(super) fn names_ui(
         return;
     }
     section(ui, "Names that are only near one");
+    ui.add_space(2.0);
     for name in near.iter().take(SHOWN) {
         ui.push_id((name.column, &name.name), |ui| {
             name_ui(ui, ctx, draft, name, commands);
