@@ -14,7 +14,7 @@ use super::value::{Flow, Mark, Marks, Outcome, Settings, Value, Values};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evaluation<'v> {
     /// The outcome, or why there is none.
-    pub result: Result<Outcome<'v>, Failure>,
+    pub result: Result<Outcome<'v>, Box<Failure>>,
     /// What the result rests on besides the user.
     pub marks: Marks,
 }
@@ -25,7 +25,7 @@ pub struct Traced {
     /// The sub-expression, in bytes of the text.
     pub span: Span,
     /// What it came to.
-    pub result: Result<Outcome<'static>, Failure>,
+    pub result: Result<Outcome<'static>, Box<Failure>>,
     /// What that rests on besides the user.
     pub marks: Marks,
 }
@@ -34,7 +34,8 @@ pub struct Traced {
 #[derive(Clone, Debug)]
 pub(super) enum Stop {
     Flow(Flow),
-    Failure(Failure),
+    /// Apart, so that an answer is no larger than a value: it is passed up through every sub-expression.
+    Failure(Box<Failure>),
 }
 
 pub(super) type Answer<'v> = Result<Value<'v>, Stop>;
@@ -329,13 +330,13 @@ fn single<'v>(value: Value<'v>, span: &Span) -> Result<Option<Cow<'v, str>>, Sto
 }
 
 fn failure(span: &Span, kind: FailureKind) -> Stop {
-    Stop::Failure(Failure {
+    Stop::Failure(Box::new(Failure {
         span: span.clone(),
         kind,
-    })
+    }))
 }
 
-fn outcome(answer: Answer<'_>) -> Result<Outcome<'_>, Failure> {
+fn outcome(answer: Answer<'_>) -> Result<Outcome<'_>, Box<Failure>> {
     match answer {
         Ok(value) => Ok(Outcome::Value(value)),
         Err(Stop::Flow(flow)) => Ok(Outcome::Flow(flow)),
