@@ -18,7 +18,7 @@ use crate::model::PatchStyle;
 use crate::pilot::many::{self, Listener, Tally, UserOutcome};
 use crate::pilot::users::{CsvUsers, UserProblem, UsersFailure, read_json};
 use crate::pilot::{
-    Action, Binding, Directory, Hidden, Plan, Sample, Samples, Target, Transition, Trial, World,
+    Action, Binding, Hidden, Plan, Register, Sample, Samples, Target, Transition, Trial, World,
     builtin_samples, builtin_target,
 };
 use crate::store;
@@ -194,7 +194,10 @@ impl Run<'_> {
         }
         let header = self.widened(users.header());
         let binding = self.binding(&header, streams);
-        let mut directory = Directory::default();
+        let mut register = match self.transition {
+            Some(_) => Register::of_everyone(),
+            None => Register::default(),
+        };
         if self.plan.has_references() {
             let mut first_pass = open()?;
             let mut record = StringRecord::new();
@@ -202,7 +205,7 @@ impl Run<'_> {
                 match first_pass.next_row(&mut record) {
                     Ok(None) => break,
                     Ok(Some(_)) => self.plan.register(
-                        &mut directory,
+                        &mut register,
                         &record,
                         &binding,
                         self.target,
@@ -213,6 +216,7 @@ impl Run<'_> {
                 }
             }
         }
+        let directory = register.finish();
         let world = World {
             target: self.target,
             directory: &directory,

@@ -50,7 +50,7 @@ impl Plan {
     ) -> Vec<Computed<'u>> {
         self.flows
             .iter()
-            .map(|flow| compute_one(&flow.program, source, settings))
+            .map(|flow| flow.program.compute(source, settings))
             .collect()
     }
 
@@ -71,38 +71,41 @@ impl Plan {
     }
 }
 
-fn compute_one<'u>(program: &'u Program, source: &Source<'u>, settings: &Settings) -> Computed<'u> {
-    match program {
-        Program::Nothing => Computed::of(Given::Value(Value::Null)),
-        Program::Direct(slot) => Computed::of(Given::Value(source.value(*slot))),
-        Program::Constant(text) => Computed::of(Given::Value(Value::text(text.as_str()))),
-        Program::Translation { from, pairs } => {
-            let given = match source.value(*from) {
-                Value::Null => Given::Value(Value::Null),
-                Value::Text(text) => match translate(pairs, &text) {
-                    Some(translated) => Given::Value(Value::text(translated)),
-                    None => {
-                        Given::Failed(Cow::Borrowed("the value is not listed in the translation"))
+impl Program {
+    /// What it gives for one user.
+    pub(super) fn compute<'u>(&'u self, source: &Source<'u>, settings: &Settings) -> Computed<'u> {
+        match self {
+            Self::Nothing => Computed::of(Given::Value(Value::Null)),
+            Self::Direct(slot) => Computed::of(Given::Value(source.value(*slot))),
+            Self::Constant(text) => Computed::of(Given::Value(Value::text(text.as_str()))),
+            Self::Translation { from, pairs } => {
+                let given = match source.value(*from) {
+                    Value::Null => Given::Value(Value::Null),
+                    Value::Text(text) => match translate(pairs, &text) {
+                        Some(translated) => Given::Value(Value::text(translated)),
+                        None => Given::Failed(Cow::Borrowed(
+                            "the value is not listed in the translation",
+                        )),
+                    },
+                    Value::Multi(_) => {
+                        Given::Failed(Cow::Borrowed("a translation takes a single value"))
                     }
-                },
-                Value::Multi(_) => {
-                    Given::Failed(Cow::Borrowed("a translation takes a single value"))
+                };
+                Computed::of(given)
+            }
+            Self::Broken { why, .. } => Computed::of(Given::Failed(Cow::Borrowed(why))),
+            Self::Expression { code, slots, .. } => {
+                let values = ExpressionValues { source, slots };
+                let evaluation = code.evaluate(&values, settings);
+                let given = match evaluation.result {
+                    Ok(Outcome::Value(value)) => Given::Value(value.into_owned()),
+                    Ok(Outcome::Flow(flow)) => Given::Flow(flow),
+                    Err(failure) => Given::Failed(Cow::Owned(failure.to_string())),
+                };
+                Computed {
+                    given,
+                    marks: evaluation.marks,
                 }
-            };
-            Computed::of(given)
-        }
-        Program::Broken { why, .. } => Computed::of(Given::Failed(Cow::Borrowed(why))),
-        Program::Expression { code, slots, .. } => {
-            let values = ExpressionValues { source, slots };
-            let evaluation = code.evaluate(&values, settings);
-            let given = match evaluation.result {
-                Ok(Outcome::Value(value)) => Given::Value(value.into_owned()),
-                Ok(Outcome::Flow(flow)) => Given::Flow(flow),
-                Err(failure) => Given::Failed(Cow::Owned(failure.to_string())),
-            };
-            Computed {
-                given,
-                marks: evaluation.marks,
             }
         }
     }

@@ -13,15 +13,16 @@ use csv::StringRecord;
 use rustc_hash::FxHashSet;
 
 use super::checks::Warning;
-use super::directory::Directory;
-use super::plan::{Plan, ProtocolAttribute};
+use super::directory::{Directory, Register};
+use super::lifecycle::Left;
+use super::plan::{FlowPlan, Plan, ProtocolAttribute};
 use super::reason::{Action, Reason};
 use super::sample::{Sample, SampleUser};
 use super::source::Binding;
 use super::target::Target;
 use super::users::{CsvUsers, UserProblem};
 use super::verdict::{Subject, World};
-use crate::expr::Value;
+use crate::expr::{Settings, Value};
 
 /// What happens to one user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,13 +66,16 @@ impl Tally {
 
     /// Counts a user.
     pub fn add(&mut self, outcome: &UserOutcome) {
-        self.users += 1;
-        *self
-            .by_reason
-            .entry((outcome.action, outcome.reason))
-            .or_default() += 1;
+        self.add_many(outcome, 1);
+    }
+
+    /// Counts several users to whom the same happens.
+    fn add_many(&mut self, outcome: &UserOutcome, users: u64) {
+        self.users += users;
+        let reason = (outcome.action, outcome.reason);
+        *self.by_reason.entry(reason).or_default() += users;
         for warning in &outcome.warnings {
-            *self.by_warning.entry(*warning).or_default() += 1;
+            *self.by_warning.entry(*warning).or_default() += users;
         }
     }
 }
@@ -86,23 +90,30 @@ pub trait Listener {
 
 /// Whose match values were seen, so that the second user with one is found.
 #[derive(Debug, Default)]
-pub struct Seen(FxHashSet<(usize, u64)>);
+pub struct Seen(FxHashSet<u64>);
 
 impl Seen {
     /// The failure of a user whose value to be matched by an earlier one has; it counts for accounts that are kept or
     /// made.
     fn duplicate(&mut self, action: Action, unique: Option<(usize, u64)>) -> Option<Reason> {
-        let unique = unique?;
+        let (flow, value) = unique?;
         let counts = matches!(action, Action::Create | Action::Update | Action::Disable)
             || action == Action::Skip;
-        (counts && !self.0.insert(unique)).then_some(Reason::NotUnique(unique.0))
+        // One number for both: what one attribute holds is no duplicate of what another does.
+        let unique = value.wrapping_add(flow as u64);
+        (counts && !self.0.insert(unique)).then_some(Reason::NotUnique(flow))
     }
 }
 
 impl Plan {
     /// Whether the mapping refers from one user to another, so that a run has to know them all first.
     pub fn has_references(&self) -> bool {
-        self.flows.iter().any(|flow| {
+        self.references().next().is_some()
+    }
+
+    /// The flows that refer from one user to another.
+    fn references(&self) -> impl Iterator<Item = &FlowPlan> {
+        self.flows.iter().filter(|flow| {
             let to = self.protocol.get(flow.to);
             to.is_some_and(ProtocolAttribute::is_reference)
         })
@@ -114,30 +125,43 @@ impl Plan {
         users: &[SampleUser],
         binding: &Binding,
         target: &Target,
-        settings: &crate::expr::Settings,
+        settings: &Settings,
     ) -> Directory {
         let mut directory = Directory::default();
         for user in users {
-            self.register(&mut directory, user, binding, target, settings);
+            let (left, record) = self.standing(subject(user, binding), target, settings);
+            directory.add(binding.keys_of(user), left.is_none(), record);
         }
         directory
     }
 
-    /// Adds a user to a directory: in scope or not, and which of the target's users it is.
+    /// Adds a user to a register: in scope or not, which of the target's users it is, and to whom it refers.
     pub fn register(
         &self,
-        directory: &mut Directory,
+        register: &mut Register,
         user: &dyn Sample,
         binding: &Binding,
         target: &Target,
-        settings: &crate::expr::Settings,
+        settings: &Settings,
     ) {
-        let lifecycle = binding.lifecycle.read(user).unwrap_or_default();
-        let subject = Subject {
-            user,
-            binding,
-            lifecycle,
-        };
+        let subject = subject(user, binding);
+        let (left, record) = self.standing(subject, target, settings);
+        register.add(binding.keys_of(user), left.is_none(), record);
+        let source = self.source(subject, left.is_some());
+        for flow in self.references() {
+            if let Some(Value::Text(reference)) = flow.program.compute(&source, settings).value() {
+                register.refer(reference);
+            }
+        }
+    }
+
+    /// Why a user is not in scope, if it is not, and which of the target's users it is.
+    fn standing(
+        &self,
+        subject: Subject<'_>,
+        target: &Target,
+        settings: &Settings,
+    ) -> (Option<Left>, Option<u32>) {
         let left = self.left(subject);
         let record = if target.is_empty() {
             None
@@ -151,8 +175,7 @@ impl Plan {
                 }
             })
         };
-        let keys = binding.keys.iter().filter_map(|at| user.field(*at).text());
-        directory.add(keys, left.is_none(), record);
+        (left, record)
     }
 
     /// What happens to one user, and what it must be alone with.
@@ -208,6 +231,15 @@ impl Plan {
             .zip(users)
             .map(|(row, user)| self.outcome(user, binding, world).told(row, 0, &mut seen))
             .collect()
+    }
+}
+
+/// Where a user stands; one whose lifecycle cannot be read is taken for one like most, and fails when it is run.
+fn subject<'u>(user: &'u dyn Sample, binding: &'u Binding) -> Subject<'u> {
+    Subject {
+        user,
+        binding,
+        lifecycle: binding.lifecycle.read(user).unwrap_or_default(),
     }
 }
 
@@ -291,6 +323,7 @@ pub fn run<R: Read>(
         .or_else(|| thread::available_parallelism().ok())
         .map_or(1, NonZero::get);
     let mut tally = Tally::default();
+    let mut alike = Alike::default();
     let mut seen = Seen::default();
     let mut row = 0;
     let mut now: Vec<Batch> = Vec::new();
@@ -311,8 +344,8 @@ pub fn run<R: Read>(
             for ((line, _), judged) in batch.rows().zip(judged) {
                 row += 1;
                 let outcome = judged.told(row, *line, &mut seen);
-                tally.add(&outcome);
                 listener.user(&outcome);
+                alike.add(outcome, &mut tally);
             }
             for problem in batch.problems.drain(..) {
                 tally.left_out += 1;
@@ -324,12 +357,43 @@ pub fn run<R: Read>(
             .iter()
             .all(|batch| batch.used == 0 && batch.problems.is_empty())
         {
-            return tally;
+            break;
         }
         if cancel.load(Ordering::Relaxed) {
             tally.is_partial = true;
-            return tally;
+            break;
         }
+    }
+    alike.count(&mut tally);
+    tally
+}
+
+/// Users after one another to whom the same happens, counted at once: most users are like the one before.
+#[derive(Default)]
+struct Alike {
+    first: Option<UserOutcome>,
+    users: u64,
+}
+
+impl Alike {
+    fn add(&mut self, outcome: UserOutcome, tally: &mut Tally) {
+        let is_alike = self.first.as_ref().is_some_and(|first| {
+            first.action == outcome.action
+                && first.reason == outcome.reason
+                && first.warnings == outcome.warnings
+        });
+        if !is_alike {
+            self.count(tally);
+            self.first = Some(outcome);
+        }
+        self.users += 1;
+    }
+
+    fn count(&mut self, tally: &mut Tally) {
+        if let Some(first) = self.first.take() {
+            tally.add_many(&first, self.users);
+        }
+        self.users = 0;
     }
 }
 

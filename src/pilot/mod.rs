@@ -28,7 +28,7 @@ pub use after::FieldChange;
 pub use attempt::{Attempt, Trier};
 pub use builtin::{builtin_samples, builtin_target};
 pub use checks::{Warning, is_phone_number};
-pub use directory::{Directory, Reference};
+pub use directory::{Directory, Reference, Register};
 pub use hidden::{HIDDEN, Hidden};
 pub use lifecycle::{
     Deletion, LIFECYCLE_WORDS, Left, Lifecycle, LifecycleColumns, Transition, parse_truth,

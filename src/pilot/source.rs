@@ -18,7 +18,7 @@ pub struct Binding {
     pub(super) lifecycle: LifecycleColumns,
     user_principal_name: Option<usize>,
     /// What a reference to a user may be written as.
-    pub(super) keys: Vec<usize>,
+    keys: Vec<usize>,
     display_name: Option<usize>,
     unknown: Vec<(usize, String)>,
 }
@@ -65,6 +65,11 @@ impl Binding {
                 .iter()
                 .any(|slot| self.columns.get(*slot).copied().flatten().is_some())
         })
+    }
+
+    /// What a reference to the user may be written as.
+    pub(super) fn keys_of<'u>(&self, user: &'u dyn Sample) -> impl Iterator<Item = &'u str> {
+        self.keys.iter().filter_map(|at| user.field(*at).text())
     }
 
     /// What people call the user: the display name, else the user principal name.

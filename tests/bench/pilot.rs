@@ -21,7 +21,7 @@ use crosswalk::expr::Settings;
 use crosswalk::model::{AttributeId, Link, LinkId, Project, Resource, Rule};
 use crosswalk::pilot::many::{self, Listener, Tally, UserOutcome};
 use crosswalk::pilot::users::{CsvUsers, UserProblem};
-use crosswalk::pilot::{Binding, Directory, Plan, Target, World};
+use crosswalk::pilot::{Binding, Plan, Register, Target, World};
 use csv::StringRecord;
 
 const USERS: usize = 1_000_000;
@@ -193,14 +193,15 @@ fn run(plan: &Plan, text: &[u8], threads: Option<NonZero<usize>>) -> Tally {
     let settings = Settings::default();
     let mut users = CsvUsers::new(Slow(text)).unwrap();
     let binding = Binding::new(plan, users.header());
-    let mut directory = Directory::default();
+    let mut register = Register::default();
     if plan.has_references() {
         let mut first = CsvUsers::new(Slow(text)).unwrap();
         let mut record = StringRecord::new();
         while let Ok(Some(_)) = first.next_row(&mut record) {
-            plan.register(&mut directory, &record, &binding, &target, &settings);
+            plan.register(&mut register, &record, &binding, &target, &settings);
         }
     }
+    let directory = register.finish();
     let world = World {
         target: &target,
         directory: &directory,

@@ -51,6 +51,8 @@ impl<R: Read> CsvUsers<R> {
             .delimiter(delimiter)
             .flexible(true)
             .has_headers(false)
+            // As large as the buffer below it, so that this one is filled without a copy.
+            .buffer_capacity(HEAD_BYTES)
             .from_reader(guarded);
         let mut record = ByteRecord::new();
         let is_there = reader.read_byte_record(&mut record).map_err(into_io)?;
