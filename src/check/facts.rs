@@ -8,7 +8,6 @@ use rustc_hash::FxHashSet;
 
 pub(crate) use super::attribute_facts::{AttributeFacts, Kind};
 pub(crate) use super::link_facts::{LinkFacts, LinkState, RuleKind};
-use super::parts::in_parts;
 use crate::catalog::Catalog;
 use crate::expr::{
     self, Applied, AttributeKind, MappingFacts, Parsed, Problem, Scope as LintScope, SourceSystem,
@@ -18,7 +17,7 @@ use crate::model::{
     Access, Apply, Attribute, AttributeId, Cardinality, Column, Hop, Link, LinkId, Mark, Project,
     Resource, Rule, Scope, ValueType,
 };
-use crate::rows::{AttributeNumber, Index, LinkNumber, shared_ends};
+use crate::rows::{AttributeNumber, Index, LinkNumber, in_parts, shared_ends};
 
 /// An expression, read and looked at in its mapping.
 #[derive(Clone, Debug)]

@@ -5,14 +5,13 @@ use rustc_hash::FxHashSet;
 
 use super::facts::Facts;
 use super::finding::{Finding, Severity};
-use super::parts::in_parts;
 use super::rule::{Rule, RuleNumber, Test, find_rule, rules};
 use super::scene::Scene;
 use super::worst::Worst;
 use crate::catalog::{Catalog, Conflict};
 use crate::expr::Problem;
 use crate::model::{AttributeId, Column, FindingKey, LinkId, Place, Project};
-use crate::rows::{AttributeNumber, Index, LinkNumber};
+use crate::rows::{AttributeNumber, Index, LinkNumber, in_parts};
 
 /// What a finding is about, as numbers of the index it was made with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

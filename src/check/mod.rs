@@ -17,7 +17,6 @@ mod names;
 mod near;
 mod of_row;
 mod page;
-mod parts;
 mod rule;
 mod rules;
 mod scene;

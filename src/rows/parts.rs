@@ -9,10 +9,7 @@ const LEAST: usize = 4_096;
 /// What `gather` finds in each part of `things`, in their order.
 ///
 /// Where a thread cannot be had, its part is gone through here.
-pub(super) fn in_parts<T: Sync, R: Send>(
-    things: &[T],
-    gather: impl Fn(&[T]) -> Vec<R> + Sync,
-) -> Vec<R> {
+pub fn in_parts<T: Sync, R: Send>(things: &[T], gather: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let num_parts = cores.min(things.len() / LEAST);
     if num_parts < 2 {
@@ -25,7 +22,7 @@ pub(super) fn in_parts<T: Sync, R: Send>(
         let others: Vec<_> = parts
             .map(|part| {
                 thread::Builder::new()
-                    .name("check".to_owned())
+                    .name("parts".to_owned())
                     .spawn_scoped(scope, move || gather(part))
                     .map_err(|_no_thread| part)
             })

@@ -7,7 +7,7 @@ use memchr::memchr2_iter;
 use crate::app::context::ViewContext;
 use crate::model::{AttributeId, Column, ScimPath};
 use crate::picture::{Columns, Place};
-use crate::rows::{AttributeNumber, Index};
+use crate::rows::{AttributeNumber, Index, in_parts};
 
 /// What matches the query, in the order of the columns.
 #[derive(Default)]
@@ -39,44 +39,51 @@ impl Hits {
         let index = &ctx.editor.derived().index;
         // What matches a longer query is among what matched its beginning.
         let narrows = !before.query.trim().is_empty() && query.starts_with(&before.query);
-        let candidates: Box<dyn Iterator<Item = AttributeNumber> + '_> = if narrows {
-            Box::new(before.numbers.iter().copied())
+        let all: Vec<AttributeNumber>;
+        let candidates = if narrows {
+            &before.numbers
         } else {
             let dangling = |column| index.dangling(column).map(|(number, _)| number);
-            Box::new(
-                Column::ALL
-                    .into_iter()
-                    .flat_map(move |column| index.column(column).chain(dangling(column))),
-            )
+            let columns = Column::ALL.into_iter();
+            all = columns
+                .flat_map(|column| index.column(column).chain(dangling(column)))
+                .collect();
+            &all
         };
+        hits.numbers = in_parts(candidates, |part| {
+            let found = part.iter().copied().filter(|number| {
+                columns.place(*number) != Place::Hidden && is_found(index, *number, &needle)
+            });
+            found.collect()
+        });
+        hits.tell_places(index, columns);
+        hits
+    }
+
+    /// Works out where what was found stands.
+    fn tell_places(&mut self, index: &Index, columns: &Columns) {
         // Hits in one closed group come one after the other.
         let mut closed: Option<((Column, usize), u32)> = None;
-        for number in candidates {
-            let place = columns.place(number);
-            if place == Place::Hidden || !is_found(index, number, &needle) {
-                continue;
-            }
-            if let Place::Folded(line) = place
+        for number in self.numbers.iter().copied() {
+            if let Place::Folded(line) = columns.place(number)
                 && let Some(column) = index.column_of(number)
             {
                 match &mut closed {
                     Some((group, count)) if *group == (column, line) => *count += 1,
                     other => {
-                        hits.folded.extend(other.replace(((column, line), 1)));
+                        self.folded.extend(other.replace(((column, line), 1)));
                     }
                 }
             }
-            hits.numbers.push(number);
             let position = number.position();
-            if position >= hits.found.len() {
-                hits.found.resize(position + 1, false);
+            if position >= self.found.len() {
+                self.found.resize(position + 1, false);
             }
-            if let Some(found) = hits.found.get_mut(position) {
+            if let Some(found) = self.found.get_mut(position) {
                 *found = true;
             }
         }
-        hits.folded.extend(closed);
-        hits
+        self.folded.extend(closed);
     }
 
     pub(super) fn is_of(&self, query: &str) -> bool {
