@@ -57,7 +57,7 @@ def r26(_options):
         new = f"{home}/new.json"
         run(CLI, "new", new, env=environment, cwd=home)
         row.check(CANARY.encode() not in read(new), "a new project holds the person's name or folder")
-        pilot = sample_users(row, scratch)
+        pilot = f"{sample_users(row, scratch)}; {sample_users_in_window(row)}"
     row.figure = f"{len(row.faults)} hits in {len(SAMPLES)} samples x {len(exported)} exports ({', '.join(exported)}), a new project, {pilot}"
     row.goal_missing = "recovery's modes are tested in src/store/recovery; core dumps are the system's"
     return row
@@ -84,6 +84,70 @@ def sample_users(row, folder):
                 row.check(not found, f"pilot as {format} shows {found}")
     row.check(shown, "pilot shows no value even when asked to")
     return f"a pilot of sample users, {shown} values shown when asked to"
+
+
+def files_with(word, folder):
+    """The files below a folder whose name or content has a word."""
+    hits = []
+    for root, _, names in os.walk(folder):
+        paths = [f"{root}/{name}" for name in names]
+        hits += [path for path in paths if word in path or word.encode() in (read(path) or b"")]
+    return hits
+
+
+def sample_users_in_window(row):
+    """Sample users opened in the window are in none of its files, its titles or what it says, until they are kept.
+
+    The same hand that leaves no trace then keeps them with the project: so they had been there.
+    """
+    if (reason := why_no_window()) is not None:
+        return reason
+    word, titles, said_by_it = "zqvcanary", [], []
+    with Display() as display, Scratch() as users:
+        write(f"{users}/users.csv", f"userPrincipalName,displayName\n{word}@example.test,{word}\n".encode())
+        write(display.answer, f"{users}/users.csv\n".encode())
+        home = f"{display.folder}/home"
+        os.mkdir(home)
+        project = f"{home}/doc.json"
+        shutil.copyfile(SAMPLES[0], project)
+
+        def opened(data):
+            # The button "Open...", and "Users..." in its menu.
+            window = display.start(home, project, data=f"{display.folder}/{data}")
+            window.focus()
+            for act in (lambda: window.key("alt+3"), lambda: window.click(252, 74), lambda: window.click(252, 105)):
+                act()
+                window.settle(0.5)
+            titles.append(window.title())
+            return window
+
+        window = opened("data")
+        window.key("alt+1")
+        window.settle(0.3)
+        window.click(477, 195)
+        window.settle(0.3)
+        window.key("o")
+        row.check(window.wait_for(lambda: "●" in window.title()), "nothing was changed")
+        # Long enough for the work to be kept for recovery.
+        time.sleep(3)
+        titles.append(window.title())
+        recovered = files_with('"', f"{display.folder}/data")
+        row.check(recovered, "nothing was kept for recovery")
+        window.kill()
+        said_by_it.append(window.end())
+        row.check(not files_with(word, display.folder), f"sample users in {files_with(word, display.folder)}")
+
+        window = opened("other data")
+        # The same menu, and "Keep with project" in it.
+        for y in (74, 207):
+            window.click(252, y)
+            window.settle(0.5)
+        window.key("ctrl+s")
+        window.wait_for(lambda: word.encode() in (read(project) or b""))
+        said_by_it.append(window.end())
+        row.check(word.encode() in (read(project) or b""), "the users cannot be kept with the project")
+        row.check(word not in "".join(titles + said_by_it), "a title or a message has a sample user")
+    return "the window with sample users, its titles and all its files after a kill"
 
 
 INET = re.compile(r"socket\(AF_INET|connect\(.*AF_INET|sin6?_addr")
