@@ -18,4 +18,4 @@ mod tests;
 
 pub use difference::{Aspect, Difference, DifferenceKind, Subject};
 pub use json::JsonDifference;
-pub use projects::{Scope, compare, in_words};
+pub use projects::{Scope, compare};

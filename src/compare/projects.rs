@@ -69,14 +69,3 @@ fn against_schema(
     found.extend(covered);
     found
 }
-
-/// The differences between two projects as sentences, at most `limit`; a last one says how many more there are.
-pub fn in_words(before: &Project, after: &Project, limit: usize) -> Vec<String> {
-    let found = compare(before, after, Scope::Everything);
-    let mut words: Vec<_> = found.iter().take(limit).map(Difference::sentence).collect();
-    let rest = found.len().saturating_sub(limit);
-    if rest > 0 {
-        words.push(format!("and {rest} more"));
-    }
-    words
-}

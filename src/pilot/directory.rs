@@ -49,20 +49,6 @@ impl Entry {
 }
 
 impl Directory {
-    /// Adds a user under everything that it may be called.
-    pub(super) fn add<'k>(
-        &mut self,
-        keys: impl Iterator<Item = &'k str>,
-        is_in_scope: bool,
-        record: Option<u32>,
-    ) {
-        let entry = Entry::of(is_in_scope, record);
-        for key in keys {
-            // The first of two with one name keeps it.
-            self.users.entry(number_of(key)).or_insert(entry);
-        }
-    }
-
     /// What a reference leads to.
     pub(super) fn find(&self, reference: &str) -> Reference {
         let entry = self.users.get(&number_of(reference));
@@ -70,21 +56,23 @@ impl Directory {
     }
 }
 
-/// The users of a table while it is read for the first time.
+/// The users of a directory while they are gathered.
 ///
-/// Only those that somebody refers to are needed afterwards, and who that is is known at the end: until then their
-/// names are put in a row, which costs less than a place for each.
+/// Of a long table only those that somebody refers to are needed, and who that is is known at the end: until then names
+/// are put in a row, which costs less than a place for each.
 #[derive(Debug, Default)]
 pub struct Register {
     names: Vec<u64>,
     /// What each of the names leads to.
     entries: Vec<Entry>,
     referred: FxHashSet<u64>,
-    keeps_everyone: bool,
+    /// Whether everybody is needed, whoever refers to whom.
+    pub(super) keeps_everyone: bool,
 }
 
 impl Register {
-    /// One that keeps everybody: for users that are changed before they are run, so that they may refer to others.
+    /// One that keeps everybody: for users that are at hand, or changed before they are run, so that they may refer to
+    /// others.
     pub fn of_everyone() -> Self {
         Self {
             keeps_everyone: true,
@@ -211,20 +199,21 @@ mod tests {
 
     #[test]
     fn a_reference_is_resolved_by_any_name_and_case() {
-        let mut directory = Directory::default();
-        directory.add(["id-1", "Ana@northwind.example"].into_iter(), true, Some(3));
-        directory.add(["id-2"].into_iter(), false, None);
-        directory.add(["id-3"].into_iter(), true, None);
+        let mut register = Register::of_everyone();
+        register.add(["id-1", "Ana@northwind.example"].into_iter(), true, Some(3));
+        register.add(["id-2"].into_iter(), false, None);
+        register.add(["id-3"].into_iter(), true, None);
+        // Long names and letters beyond ASCII have their case as well.
+        let long = "Ä".to_owned() + &"Name".repeat(40);
+        register.add([long.as_str()].into_iter(), true, None);
+        let plain = "Name".repeat(40);
+        register.add([plain.as_str()].into_iter(), true, None);
+        let directory = register.finish();
         assert_eq!(directory.find("ana@NORTHWIND.example"), Reference::Known(3));
         assert_eq!(directory.find("id-2"), Reference::OutOfScope);
         assert_eq!(directory.find("id-3"), Reference::Created);
         assert_eq!(directory.find("nobody"), Reference::Unknown);
-        // Long names and letters beyond ASCII have their case as well.
-        let long = "Ä".to_owned() + &"Name".repeat(40);
-        directory.add([long.as_str()].into_iter(), true, None);
         assert_eq!(directory.find(&long.to_lowercase()), Reference::Created);
-        let plain = "Name".repeat(40);
-        directory.add([plain.as_str()].into_iter(), true, None);
         assert_eq!(directory.find(&plain.to_uppercase()), Reference::Created);
     }
 }

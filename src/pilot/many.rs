@@ -127,12 +127,11 @@ impl Plan {
         target: &Target,
         settings: &Settings,
     ) -> Directory {
-        let mut directory = Directory::default();
+        let mut register = Register::of_everyone();
         for user in users {
-            let (left, record) = self.standing(subject(user, binding), target, settings);
-            directory.add(binding.keys_of(user), left.is_none(), record);
+            self.register(&mut register, user, binding, target, settings);
         }
-        directory
+        register.finish()
     }
 
     /// Adds a user to a register: in scope or not, which of the target's users it is, and to whom it refers.
@@ -147,6 +146,9 @@ impl Plan {
         let subject = subject(user, binding);
         let (left, record) = self.standing(subject, target, settings);
         register.add(binding.keys_of(user), left.is_none(), record);
+        if register.keeps_everyone {
+            return;
+        }
         let source = self.source(subject, left.is_some());
         for flow in self.references() {
             if let Some(Value::Text(reference)) = flow.program.compute(&source, settings).value() {

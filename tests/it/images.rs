@@ -12,11 +12,12 @@ use std::time::{Duration, Instant};
 use compare::compare;
 use crosswalk::app::App;
 use crosswalk::app::theme::{Motion, set_motion};
-use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Theme, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use raster::Raster;
+
+use crate::window::select;
 
 type Window = Harness<'static, App>;
 
@@ -51,18 +52,6 @@ fn check(name: &str, size: Vec2, part: Option<Part>, act: impl Fn(&mut Window)) 
 fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);
     window.run_steps(4);
-}
-
-/// Selects the row whose spoken name begins with `name`.
-fn select(window: &mut Window, name: &str) {
-    let start = format!("{name}, ");
-    window
-        .get_by(|node| {
-            node.role() == Role::ListBoxOption
-                && node.label().is_some_and(|label| label.starts_with(&start))
-        })
-        .click();
-    window.run_steps(3);
 }
 
 #[test]

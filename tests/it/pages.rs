@@ -14,6 +14,8 @@ use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use crate::window::select;
+
 type Window = Harness<'static, App>;
 
 fn window() -> Window {
@@ -92,17 +94,6 @@ fn until(window: &mut Window, what: &str, done: impl Fn(&Window) -> bool) {
         std::thread::yield_now();
     }
     window.run_steps(2);
-}
-
-fn select(window: &mut Window, name: &str) {
-    let start = format!("{name}, ");
-    window
-        .get_by(|node| {
-            node.role() == Role::ListBoxOption
-                && node.label().is_some_and(|label| label.starts_with(&start))
-        })
-        .click();
-    window.run_steps(3);
 }
 
 fn source(path: &str) -> AttributeId {

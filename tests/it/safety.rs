@@ -16,6 +16,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tempfile::TempDir;
 
+use crate::window::select;
+
 type Window = Harness<'static, App>;
 
 /// A window that opens a file, if one is given, and keeps unsaved work beside it.
@@ -70,18 +72,6 @@ fn click(window: &mut Window, label: &str) {
 
 fn save(window: &mut Window) {
     window.key_press_modifiers(Modifiers::COMMAND, Key::S);
-    window.run_steps(3);
-}
-
-/// Selects the row whose spoken name begins with this one.
-fn select(window: &mut Window, name: &str) {
-    let start = format!("{name}, ");
-    window
-        .get_by(|node| {
-            node.role() == Role::ListBoxOption
-                && node.label().is_some_and(|label| label.starts_with(&start))
-        })
-        .click();
     window.run_steps(3);
 }
 

@@ -55,7 +55,7 @@ fn click(window: &mut Window, label: &str) {
 }
 
 /// Selects the row whose spoken name begins with `name`.
-fn select(window: &mut Window, name: &str) {
+pub(crate) fn select(window: &mut Window, name: &str) {
     let start = format!("{name}, ");
     window
         .get_by(|node| {
