@@ -9,6 +9,7 @@ use super::attributes::{self, CatalogAttribute};
 use super::conflicts::{Conflict, ConflictsFile};
 use super::entra::{EntraAttribute, EntraFile};
 use super::genesys::{GenesysField, GenesysFile};
+use super::pilot_rules::{PilotRule, PilotRulesFile};
 use super::rows::{DocumentedRow, RowsFile};
 use super::scim::{self, ScimFacts, ScimFile, ScimSchema};
 use super::source::{Source, SourcesFile};
@@ -30,6 +31,7 @@ pub fn reference() -> &'static Catalog {
 pub struct Catalog {
     sources: Vec<Source>,
     conflicts: Vec<Conflict>,
+    pilot_rules: Vec<PilotRule>,
     rows: Vec<DocumentedRow>,
     misprints: Vec<Misprint>,
     entra: EntraFile,
@@ -54,6 +56,8 @@ impl Catalog {
             serde_json::from_str(include_str!("../../assets/catalog/sources.json"))?;
         let ConflictsFile { conflicts } =
             serde_json::from_str(include_str!("../../assets/catalog/conflicts.json"))?;
+        let PilotRulesFile { rules: pilot_rules } =
+            serde_json::from_str(include_str!("../../assets/catalog/pilot-rules.json"))?;
         let RowsFile { rows, misprints } =
             serde_json::from_str(include_str!("../../assets/catalog/documented-mapping.json"))?;
         let entra: EntraFile =
@@ -88,6 +92,7 @@ impl Catalog {
         Ok(Self {
             sources,
             conflicts,
+            pilot_rules,
             rows,
             misprints,
             entra,
@@ -120,6 +125,16 @@ impl Catalog {
     /// Where documents contradict each other, in code order.
     pub fn conflicts(&self) -> &[Conflict] {
         &self.conflicts
+    }
+
+    /// What the pilot goes by, in the order of a run.
+    pub fn pilot_rules(&self) -> &[PilotRule] {
+        &self.pilot_rules
+    }
+
+    /// The rule of the pilot with this id.
+    pub fn pilot_rule(&self, id: &str) -> Option<&PilotRule> {
+        self.pilot_rules.iter().find(|rule| rule.id == id)
     }
 
     /// The conflict with this code.

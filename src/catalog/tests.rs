@@ -91,6 +91,9 @@ fn every_claim_resolves_to_a_source() {
         check(&one.printed, &one.sources);
         assert!(catalog.conflict(&one.conflict).is_some(), "{}", one.printed);
     }
+    for one in catalog.pilot_rules() {
+        check(&one.id, &one.sources);
+    }
     for one in catalog.conflicts() {
         check(&one.code, &one.claim_a_sources);
         check(&one.code, &one.claim_b_sources);

@@ -57,6 +57,7 @@ pub(super) fn run(arguments: &Pilot, streams: &mut Streams<'_>) -> Result<Outcom
             .as_deref()
             .map(transition)
             .transpose()?,
+        users: arguments.users.as_deref(),
         title: project.heading().title.clone(),
         format: arguments.format,
         include_values: arguments.include_values,
@@ -146,6 +147,8 @@ struct Run<'r> {
     target: &'r Target,
     settings: Settings,
     transition: Option<Transition>,
+    /// The file of users; none for the built-in ones.
+    users: Option<&'r Path>,
     /// What the project is called, for the report.
     title: String,
     format: PilotFormat,
@@ -156,7 +159,7 @@ impl Run<'_> {
     /// Runs users that are at hand; whether one failed.
     fn samples(&self, samples: &Samples, streams: &mut Streams<'_>) -> Result<bool, CliError> {
         let header = self.widened(&samples.header);
-        let binding = self.binding(&header, streams);
+        let binding = self.binding(&header, samples.header.len(), streams);
         let (target, settings) = (self.target, &self.settings);
         let directory = self
             .plan
@@ -193,7 +196,7 @@ impl Run<'_> {
             streams.tell(&format!("{problem}: {path:?}"));
         }
         let header = self.widened(users.header());
-        let binding = self.binding(&header, streams);
+        let binding = self.binding(&header, users.header().len(), streams);
         let mut register = match self.transition {
             Some(_) => Register::of_everyone(),
             None => Register::default(),
@@ -308,16 +311,29 @@ impl Run<'_> {
         header
     }
 
-    fn binding(&self, header: &[String], streams: &mut Streams<'_>) -> Binding {
+    /// Where the attributes stand; what is to be known about the header is told with the name of its file.
+    fn binding(
+        &self,
+        header: &[String],
+        num_columns: usize,
+        streams: &mut Streams<'_>,
+    ) -> Binding {
         let binding = Binding::new(self.plan, header);
-        for (at, name) in binding.unknown_columns() {
-            streams.tell(&format!(
-                "line 1, column {}: {name:?} is no attribute of Entra ID that this project knows, so nothing reads it",
-                at + 1
-            ));
+        for problem in binding.header_problems(self.plan) {
+            // A place behind the others is for an attribute that is changed: it is in no file.
+            let is_in_file = problem.column.is_none_or(|column| column <= num_columns);
+            match (is_in_file, self.users) {
+                (true, Some(path)) => streams.tell(&format!("{problem}: {path:?}")),
+                (true, None) => streams.tell(&problem.to_string()),
+                (false, _) => streams.tell(&problem.reason),
+            }
         }
-        if !binding.has_matching_attribute(self.plan) {
-            streams.tell("line 1: no column holds the attribute that users are matched by, so none can be matched");
+        if let Some(Transition::Clear { attribute }) = &self.transition
+            && !header.contains(attribute)
+        {
+            streams.tell(&format!(
+                "no column is named {attribute:?}, so there is nothing to clear"
+            ));
         }
         binding
     }

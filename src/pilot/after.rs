@@ -2,8 +2,9 @@
 
 use super::plan::{FieldRule, Plan, translate};
 use super::reason::Action;
+use super::request::resolved;
 use super::target::{Record, bare_value, texts};
-use super::verdict::Verdict;
+use super::verdict::{Verdict, World};
 use crate::expr::Value;
 use crate::model::{Apply, ValueType};
 
@@ -29,7 +30,12 @@ impl FieldChange {
 
 impl Plan {
     /// The target's user after the run; none if there is none then.
-    pub(super) fn after(&self, verdict: &Verdict<'_>, before: Option<&Record>) -> Option<Record> {
+    pub(super) fn after(
+        &self,
+        verdict: &Verdict<'_>,
+        before: Option<&Record>,
+        world: &World<'_>,
+    ) -> Option<Record> {
         let mut record = match verdict.action {
             Action::Skip | Action::Fail => return before.cloned(),
             Action::Delete => return None,
@@ -47,7 +53,9 @@ impl Plan {
                 && let Some(sent) = self.sent(verdict, at)
                 && let Some(value) = record.values.get_mut(flow.to)
             {
-                let sent = if attribute.value_type == ValueType::Complex {
+                let sent = if attribute.is_reference() {
+                    resolved(&sent, world.target, world.directory)
+                } else if attribute.value_type == ValueType::Complex {
                     bare_value(&sent)
                 } else {
                     sent

@@ -59,7 +59,7 @@ impl Warning {
 impl Plan {
     /// A warning in words; holds no value.
     pub fn warning_words(&self, warning: Warning) -> String {
-        let name = |flow: usize| self.target_of(flow);
+        let name = |flow: usize| self.short_target_of(flow);
         match warning {
             Warning::PhoneFormat(at) => format!(
                 "{:?} is neither E.164 (+ and 2 to 15 digits) nor a tel URI",

@@ -54,6 +54,8 @@ impl Default for Lifecycle {
 /// Source: ms-how-prov, gc-faq-inactive, read 2026-11.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Left {
+    /// Gone for good.
+    HardDeleted,
     /// In the recycle bin.
     SoftDeleted,
     /// Disabled in Entra ID.
@@ -70,6 +72,7 @@ impl Left {
     /// What the user is, as the end of a sentence: "is ...".
     pub fn words(self) -> &'static str {
         match self {
+            Self::HardDeleted => "deleted for good in Entra ID",
             Self::SoftDeleted => "soft-deleted in Entra ID",
             Self::Disabled => "disabled in Entra ID",
             Self::Unassigned => "not assigned to the application",
@@ -81,6 +84,7 @@ impl Left {
     /// The word in results for programs.
     pub fn code(self) -> &'static str {
         match self {
+            Self::HardDeleted => "hard-deleted",
             Self::SoftDeleted => "soft-deleted",
             Self::Disabled => "disabled",
             Self::Unassigned => "unassigned",

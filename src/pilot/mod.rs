@@ -6,10 +6,12 @@
 
 mod after;
 mod attempt;
+mod basis;
 mod builtin;
 mod checks;
 mod compute;
 mod directory;
+mod header;
 mod hidden;
 mod lifecycle;
 pub mod many;

@@ -148,7 +148,7 @@ impl Reason {
 impl Plan {
     /// A reason as the second half of a sentence about a user; holds no value.
     pub fn words(&self, reason: Reason) -> String {
-        let flow = |flow: usize| self.target_of(flow);
+        let flow = |flow: usize| self.short_target_of(flow);
         match reason {
             Reason::NotYetThere => "nobody in the target matches".to_owned(),
             Reason::Changed => "values differ from those in the target".to_owned(),
@@ -156,7 +156,7 @@ impl Plan {
             Reason::HardDeleted => "deleted for good in Entra ID".to_owned(),
             Reason::Unchanged => "the target has every value already".to_owned(),
             Reason::NeverThere(left) => format!(
-                "{}, and not in the target: such a user is never created",
+                "{}, and not in the target, so never created",
                 left.words()
             ),
             Reason::LeftAlone(left) => format!(
@@ -191,7 +191,9 @@ impl Plan {
             ),
             Reason::RequiredIsMissing(at) => format!(
                 "{:?} is required and has no value",
-                self.protocol.get(at).map_or("", |known| known.label())
+                self.protocol
+                    .get(at)
+                    .map_or_else(String::new, super::plan::ProtocolAttribute::short)
             ),
             Reason::ExpressionFailed(at) => format!("the expression for {:?} fails", flow(at)),
             Reason::RuleIsBroken(at) => format!("the rule for {:?} cannot run", flow(at)),

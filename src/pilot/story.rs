@@ -158,7 +158,7 @@ impl Plan {
         let Some(trial) = trial else {
             return Ok(self.tell_cycle(subject(user, lifecycle), world, None));
         };
-        let cycles = trial.transition.cycles(lifecycle);
+        let mut cycles = trial.transition.cycles(lifecycle);
         let field = match trial.transition {
             Transition::Change { value, .. } => OwnedField::Text(value.clone()),
             _ => OwnedField::Missing,
@@ -175,6 +175,12 @@ impl Plan {
             }
             None => user,
         };
+        // What is changed may be a word of the lifecycle.
+        if trial.attribute.is_some()
+            && let Some(end) = cycles.last_mut()
+        {
+            *end = binding.lifecycle.read(last)?;
+        }
         let mut before: Option<Record> = None;
         let num_cycles = cycles.len();
         for (number, lifecycle) in cycles.into_iter().enumerate() {
@@ -184,7 +190,7 @@ impl Plan {
             let subject = subject(user, lifecycle);
             let verdict = self.judge(subject, world, before.as_ref());
             let found = before.or_else(|| world.target.record(verdict.matched?).cloned());
-            before = self.after(&verdict, found.as_ref());
+            before = self.after(&verdict, found.as_ref(), world);
         }
         Ok(self.tell_cycle(subject(user, lifecycle), world, None))
     }
@@ -198,20 +204,21 @@ impl Plan {
         trial: Option<Trial<'_>>,
         outcome: &super::many::UserOutcome,
     ) -> Story {
-        let read = binding.lifecycle.read(user);
-        if read.is_ok()
-            && !matches!(outcome.reason, Reason::NotUnique(_))
-            && let Ok(story) = self.tell(user, binding, world, trial)
-        {
-            return story;
+        let mut reason = outcome.reason;
+        if !matches!(reason, Reason::NotUnique(_)) {
+            match self.tell(user, binding, world, trial) {
+                Ok(story) => return story,
+                Err(word) => reason = Reason::UnreadableLifecycle(word),
+            }
         }
+        let read = binding.lifecycle.read(user);
         let subject = Subject {
             user,
             binding,
             lifecycle: read.unwrap_or_default(),
         };
         let mut verdict = self.judge(subject, world, None);
-        verdict.fail(outcome.reason);
+        verdict.fail(reason);
         self.tell_verdict(subject, world, None, &verdict)
     }
 
@@ -236,7 +243,7 @@ impl Plan {
     ) -> Story {
         let source = self.source(subject, verdict.left.is_some());
         let found = before.or_else(|| world.target.record(verdict.matched?));
-        let after = self.after(verdict, found);
+        let after = self.after(verdict, found, world);
         let value_of = |slot: &usize| SourceValue {
             attribute: self
                 .slots
@@ -378,7 +385,7 @@ impl Plan {
         let by: Vec<_> = verdict
             .tried
             .iter()
-            .map(|flow| self.target_of(*flow))
+            .map(|flow| self.short_target_of(*flow))
             .collect();
         let by = by.join(", then ");
         let (status, detail) = match verdict.reason {
@@ -404,7 +411,7 @@ impl Plan {
             .iter()
             .enumerate()
             .filter(|(_, sending)| sending.is_sent())
-            .map(|(at, _)| self.target_of(at))
+            .map(|(at, _)| self.short_target_of(at))
             .collect();
         let (status, detail) = match verdict.action {
             Action::Fail => (StepStatus::Failed, self.words(verdict.reason)),

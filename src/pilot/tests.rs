@@ -1,6 +1,7 @@
 //! The pilot as a whole: the reference project and the built-in users, and the rules one by one.
 
 mod builtin;
+mod payloads;
 mod properties;
 mod rules;
 

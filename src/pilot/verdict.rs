@@ -10,6 +10,7 @@ use super::directory::{Directory, Reference, number_of};
 use super::lifecycle::{Deletion, Left, Lifecycle};
 use super::plan::{FieldRule, FlowPlan, Plan, Program, ProtocolAttribute, translate};
 use super::reason::{Action, Reason, Sending};
+use super::request::stands_for;
 use super::sample::Sample;
 use super::source::{Binding, Source};
 use super::target::{Record, Target, bare_value, texts};
@@ -78,7 +79,9 @@ impl Plan {
     /// Why Entra ID takes a user for one that has left; none if it has not.
     pub(super) fn left(&self, subject: Subject<'_>) -> Option<Left> {
         let lifecycle = subject.lifecycle;
-        if lifecycle.deletion != Deletion::None {
+        if lifecycle.deletion == Deletion::Hard {
+            Some(Left::HardDeleted)
+        } else if lifecycle.deletion == Deletion::Soft {
             Some(Left::SoftDeleted)
         } else if !lifecycle.account_enabled {
             Some(Left::Disabled)
@@ -440,7 +443,10 @@ fn reference_sending(
         return Some(Sending::Later);
     };
     Some(match world.directory.find(text) {
-        Reference::Created => Sending::Later,
+        Reference::Created => match before {
+            Some(Value::Text(before)) if stands_for(before, text) => Sending::Unchanged,
+            _ => Sending::Later,
+        },
         Reference::Known(number) => {
             let id = world
                 .target
@@ -448,6 +454,9 @@ fn reference_sending(
                 .and_then(|record| record.id.as_deref());
             match before {
                 Some(Value::Text(before)) if id == Some(before) => Sending::Unchanged,
+                Some(Value::Text(before)) if id.is_none() && stands_for(before, text) => {
+                    Sending::Unchanged
+                }
                 _ => Sending::Later,
             }
         }

@@ -11,7 +11,8 @@ pub(super) fn tally(
     flagged: &[UserOutcome],
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
-    writeln!(streams.out, "{} users", tally.users)?;
+    let s = if tally.users == 1 { "" } else { "s" };
+    writeln!(streams.out, "{} user{s}", tally.users)?;
     for action in Action::ALL {
         let count = tally.of(action);
         if count == 0 {
@@ -37,13 +38,10 @@ pub(super) fn tally(
         if one.line > 0 {
             write!(streams.out, " (line {})", one.line)?;
         }
-        if one.action == Action::Fail {
-            write!(streams.out, ": {}", plan.words(one.reason))?;
-        }
-        for warning in &one.warnings {
-            write!(streams.out, ": {}", plan.warning_words(*warning))?;
-        }
-        writeln!(streams.out)?;
+        let failure = (one.action == Action::Fail).then(|| plan.words(one.reason));
+        let warnings = one.warnings.iter().map(|one| plan.warning_words(*one));
+        let said: Vec<_> = failure.into_iter().chain(warnings).collect();
+        writeln!(streams.out, ": {}", said.join("; "))?;
     }
     Ok(())
 }

@@ -112,6 +112,13 @@ impl ProtocolAttribute {
         self.id.path.as_str()
     }
 
+    /// The path as lists show it, short: `enterprise · manager`.
+    pub(super) fn short(&self) -> String {
+        self.path
+            .as_ref()
+            .map_or_else(|| self.label().to_owned(), ScimPath::short)
+    }
+
     pub(super) fn attribute_path(&self) -> &AttributePath {
         &self.id.path
     }
@@ -247,6 +254,14 @@ impl Plan {
             .get(flow)
             .and_then(|flow| self.protocol.get(flow.to))
             .map_or("", ProtocolAttribute::label)
+    }
+
+    /// What a flow fills, as lists show it: for words that people read.
+    pub(super) fn short_target_of(&self, flow: usize) -> String {
+        self.flows
+            .get(flow)
+            .and_then(|flow| self.protocol.get(flow.to))
+            .map_or_else(String::new, ProtocolAttribute::short)
     }
 
     fn of_settings(settings: &ResourceSettings) -> Self {

@@ -203,15 +203,31 @@ fn modern_operations(changes: &[Change<'_>], replaces: impl Fn(&Change<'_>) -> b
     operations
 }
 
+/// What an id begins with that is not known yet; after it comes whose it is, and a brace.
+const ID_OF: &str = "{id of ";
+
+/// Whether a value stands for the id of the user that a reference names, which is not known yet.
+pub(super) fn stands_for(value: &str, reference: &str) -> bool {
+    let name = value
+        .strip_prefix(ID_OF)
+        .and_then(|rest| rest.strip_suffix('}'));
+    name == Some(reference)
+}
+
 /// A reference as the target's id, or as what stands for one that is not known yet.
-fn resolved<'v>(value: &Value<'v>, target: &Target, directory: &Directory) -> Value<'v> {
+pub(super) fn resolved<'v>(
+    value: &Value<'v>,
+    target: &Target,
+    directory: &Directory,
+) -> Value<'v> {
+    let unknown = |text: &str| Value::text(format!("{ID_OF}{text}}}"));
     match value {
         Value::Text(text) => match directory.find(text) {
             Reference::Known(number) => target
                 .record(number)
                 .and_then(|record| record.id.clone())
-                .map_or_else(|| Value::text(format!("{{id of {text}}}")), Value::text),
-            Reference::Created => Value::text(format!("{{id of {text}}}")),
+                .map_or_else(|| unknown(text), Value::text),
+            Reference::Created => unknown(text),
             Reference::OutOfScope | Reference::Unknown => value.clone(),
         },
         other => other.clone(),

@@ -251,6 +251,67 @@ fn transitions_are_tried_on_what_a_first_run_leaves() {
 }
 
 #[test]
+fn a_reference_is_held_as_an_id_and_not_sent_again() {
+    let rows = [
+        "ana@x.example,Ana,,,boss@x.example,,,",
+        "boss@x.example,Boss,,,,,,",
+    ];
+    let known = r#"{"Resources":[{"id":"gc-9","userName":"boss@x.example","displayName":"Boss","active":true}]}"#;
+    for (target, id) in [(known, "gc-9"), ("", "{id of boss@x.example}")] {
+        let scene = scene(&reference_project(), &rows, target);
+        let manager = format!("{ENTERPRISE}:manager");
+        let created = scene.tell(0, None);
+        assert_eq!(sending(&created, &manager), Sending::Later);
+        assert_eq!(
+            field(&created, "relationships.manager"),
+            (None, Some(id.to_owned()))
+        );
+        let again = scene.tell(
+            0,
+            Some(&Transition::Clear {
+                attribute: "department".to_owned(),
+            }),
+        );
+        assert_eq!(again.reason, Reason::Unchanged);
+        assert_eq!(sending(&again, &manager), Sending::Unchanged);
+        assert_eq!(again.requests.len(), 1, "{:?}", again.requests);
+    }
+}
+
+#[test]
+fn a_word_of_the_lifecycle_is_changed_like_any_value() {
+    let scene = scene(&reference_project(), &["ana@x.example,Ana,,,,,,"], "");
+    let changed = |value: &str| {
+        scene.tell(
+            0,
+            Some(&Transition::Change {
+                attribute: "assigned".to_owned(),
+                value: Hidden(value.to_owned()),
+            }),
+        )
+    };
+    let story = changed("false");
+    assert_eq!(
+        (story.action, story.reason),
+        (Action::Disable, Reason::Left(Left::Unassigned))
+    );
+    assert_eq!(changed("true").reason, Reason::Unchanged);
+}
+
+#[test]
+fn who_was_deleted_for_good_is_called_so() {
+    let header = "userPrincipalName,displayName,hardDeleted";
+    let scene = Scene::new(
+        &reference_project(),
+        &format!("{header}\nana@x.example,Ana,yes\n"),
+        "",
+    );
+    let story = scene.tell(0, None);
+    assert_eq!(story.reason, Reason::NeverThere(Left::HardDeleted));
+    assert!(scene.plan.words(story.reason).contains("deleted for good"));
+}
+
+#[test]
 fn who_was_only_unassigned_is_not_deleted_later() {
     let rows = ["ana@x.example,Ana,,,,,false,"];
     let story = scene(&reference_project(), &rows, ANA).tell(0, Some(&Transition::HardDelete));

@@ -140,7 +140,10 @@ impl<R: Read> CsvUsers<R> {
             let wanted = self.header.len();
             return Err(left_out(
                 None,
-                format!("{fields} fields where the header has {wanted}"),
+                format!(
+                    "{fields} field{} where the header has {wanted}",
+                    if fields == 1 { "" } else { "s" }
+                ),
             ));
         }
         if record.as_slice().len() > MAX_CELL_BYTES

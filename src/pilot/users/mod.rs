@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "line 3: 1 fields where the header has 2, so the row was left out",
+                "line 3: 1 field where the header has 2, so the row was left out",
                 "line 4: 3 fields where the header has 2, so the row was left out",
                 "line 5, column 2: not UTF-8, so the row was left out",
                 "line 7, column 2: a cell of more than 1 MB, so the row was left out",
