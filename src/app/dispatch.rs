@@ -6,6 +6,7 @@ use super::map::MapState;
 use super::panels;
 use super::panels::inspector::Wanted;
 use super::panes::Way;
+use super::pilot::ReportAsked;
 use super::safety::Ask;
 use super::selection::Selection;
 use super::settings::{Choice, Step};
@@ -127,6 +128,11 @@ impl App {
             Action::ShowChanges => self.show_view(View::Changes),
             Action::CompareWithFile => self.ask_path(PathPurpose::Compare),
             Action::OpenAnswer => self.ask_path(PathPurpose::Answer),
+            Action::OpenSamples => self.ask_for_pilot(PathPurpose::Users),
+            Action::OpenTarget => self.ask_for_pilot(PathPurpose::Target),
+            Action::PilotReport => {
+                self.ask_for_pilot(PathPurpose::PilotReport(ReportAsked::PLAIN));
+            }
             Action::ShowUsers => self.show_resource(Resource::User),
             Action::ShowGroups => self.show_resource(Resource::Group),
             Action::ZoomIn => self.settings.step_scale(ctx, Step::Larger),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::App;
-use super::command::{Action, Command};
+use super::command::{Action, Command, View};
 use super::dialogs::Answer;
 use super::jobs::{DesktopDialog, JobEvent, SaveOnto};
 use super::pages::import::Ask as ImportAsk;
@@ -45,6 +45,12 @@ impl App {
         } else {
             title.clone()
         }
+    }
+
+    /// Asks for a path for the pilot, which is shown so that what was chosen is seen.
+    pub(super) fn ask_for_pilot(&mut self, purpose: PathPurpose) {
+        self.show_view(View::Pilot);
+        self.ask_path(purpose);
     }
 
     /// Asks for a path in the desktop's dialog.

@@ -12,7 +12,8 @@ use csv::StringRecord;
 
 use super::args::{Pilot, PilotFormat};
 use super::{CliError, Outcome, Streams, render};
-use crate::export::pilot_report;
+use crate::catalog::reference;
+use crate::export::pilot_report::{self, About, CsvForm};
 use crate::expr::Settings;
 use crate::model::PatchStyle;
 use crate::pilot::many::{self, Listener, Tally, UserOutcome};
@@ -312,12 +313,7 @@ impl Run<'_> {
     }
 
     /// Where the attributes stand; what is to be known about the header is told with the name of its file.
-    fn binding(
-        &self,
-        header: &[String],
-        num_columns: usize,
-        streams: &mut Streams<'_>,
-    ) -> Binding {
+    fn binding(&self, header: &[String], num_columns: usize, streams: &mut Streams<'_>) -> Binding {
         let binding = Binding::new(self.plan, header);
         for problem in binding.header_problems(self.plan) {
             // A place behind the others is for an attribute that is changed: it is in no file.
@@ -407,7 +403,7 @@ impl Printer<'_, '_> {
     fn begin(&mut self) -> Result<(), CliError> {
         match self.run.format {
             PilotFormat::Json => write!(self.streams.out, "[")?,
-            PilotFormat::Csv => pilot_report::write_csv_header(self.streams.out)?,
+            PilotFormat::Csv => pilot_report::write_csv_header(CsvForm::Exact, self.streams.out)?,
             PilotFormat::Text | PilotFormat::Markdown => {}
         }
         Ok(())
@@ -450,7 +446,13 @@ impl Printer<'_, '_> {
                     .then(|| self.binding.name_of(user))
                     .flatten();
                 if self.run.format == PilotFormat::Csv {
-                    pilot_report::write_csv_user(plan, &outcome, name, self.streams.out)?;
+                    pilot_report::write_csv_user(
+                        plan,
+                        &outcome,
+                        name,
+                        CsvForm::Exact,
+                        self.streams.out,
+                    )?;
                 } else {
                     self.names.push(name.map(str::to_owned));
                     self.flagged.push(outcome);
@@ -471,8 +473,14 @@ impl Printer<'_, '_> {
             }
             PilotFormat::Csv => {}
             PilotFormat::Markdown => pilot_report::write_markdown(
-                self.run.plan,
-                &self.run.title,
+                &About {
+                    plan: self.run.plan,
+                    title: &self.run.title,
+                    catalog: reference(),
+                    num_found: self.run.target.len(),
+                    transition: self.run.transition.as_ref(),
+                    of: None,
+                },
                 &self.flagged,
                 |at| self.names.get(at)?.as_deref(),
                 self.streams.out,

@@ -4,19 +4,33 @@
 
 use std::io;
 
+use super::csv::looks_like_formula;
 use super::markdown::cell;
+use crate::catalog::{Catalog, PilotRule};
 use crate::pilot::many::{Tally, UserOutcome};
-use crate::pilot::{Action, Plan};
+use crate::pilot::{Action, Plan, Transition};
 
 /// The headers of the CSV.
 const HEADERS: [&str; 5] = ["user", "line", "action", "reason", "warnings"];
+
+/// How the CSV is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CsvForm {
+    /// Every cell as it is, for programs.
+    Exact,
+    /// What a spreadsheet could take for a formula has an apostrophe before it, and the encoding is marked.
+    Safe,
+}
 
 /// Writes the header of the CSV.
 ///
 /// # Errors
 ///
 /// What `out` reports.
-pub fn write_csv_header(out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write_csv_header(form: CsvForm, out: &mut dyn io::Write) -> io::Result<()> {
+    if form == CsvForm::Safe {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
     write_record(&HEADERS, out)
 }
 
@@ -29,13 +43,38 @@ pub fn write_csv_user(
     plan: &Plan,
     outcome: &UserOutcome,
     name: Option<&str>,
+    form: CsvForm,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let cells = cells(plan, outcome, name);
+    let mut cells = cells(plan, outcome, name);
+    if form == CsvForm::Safe {
+        for cell in &mut cells {
+            if cell.starts_with('\'') || looks_like_formula(cell) {
+                cell.insert(0, '\'');
+            }
+        }
+    }
     write_record(&cells.each_ref().map(String::as_str), out)
 }
 
-/// Writes the report as a Markdown document: counts, then the users, failures first.
+/// What a report tells of besides the users.
+#[derive(Clone, Copy)]
+pub struct About<'r> {
+    /// The mapping that was run.
+    pub plan: &'r Plan,
+    /// What the project is called.
+    pub title: &'r str,
+    /// Where the rules are that the pilot goes by.
+    pub catalog: &'r Catalog,
+    /// How many users the target held before.
+    pub num_found: usize,
+    /// What was tried on each user after a first run.
+    pub transition: Option<&'r Transition>,
+    /// How many users there are, where not all of them were run.
+    pub of: Option<usize>,
+}
+
+/// Writes the report as a Markdown document: counts, then the users, failures first, then what the pilot goes by.
 ///
 /// `name` says what people call the user at a place of `outcomes`; none where no value is to appear.
 ///
@@ -43,24 +82,23 @@ pub fn write_csv_user(
 ///
 /// What `out` reports.
 pub fn write_markdown<'n>(
-    plan: &Plan,
-    title: &str,
+    about: &About<'_>,
     outcomes: &[UserOutcome],
     name: impl Fn(usize) -> Option<&'n str>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    let plan = about.plan;
     let mut tally = Tally::default();
     for outcome in outcomes {
         tally.add(outcome);
     }
-    let users = tally.users;
-    write!(
-        out,
-        "# Pilot: {}\n\nComputed without a tenant: {users} sample users put through the mapping.\n\n\
-         | Action | Users | Why |\n| --- | ---: | --- |\n",
-        cell(title)
-    )?;
-    for ((action, reason), count) in &tally.by_reason {
+    write!(out, "# Pilot: {}\n\n", cell(about.title))?;
+    write_about(about, &tally, out)?;
+    out.write_all(b"\n## Outcome\n\n| Action | Users | Why |\n| --- | ---: | --- |\n")?;
+    let failures = |of: &(Action, _)| of.0 != Action::Fail;
+    let mut by_reason: Vec<_> = tally.by_reason.iter().collect();
+    by_reason.sort_by_key(|(of, _)| failures(of));
+    for ((action, reason), count) in by_reason {
         let why = cell(&plan.words(*reason));
         writeln!(out, "| {} | {count} | {why} |", action.as_str())?;
     }
@@ -79,16 +117,83 @@ pub fn write_markdown<'n>(
     let failures = numbered().filter(|(_, outcome)| is_failure(outcome));
     let others = numbered().filter(|(_, outcome)| !is_failure(outcome));
     for (at, outcome) in failures.chain(others) {
-        let [user, _, action, reason, warnings] = cells(plan, outcome, name(at));
+        let [user, line, action, reason, warnings] = cells(plan, outcome, name(at));
+        let line = if line.is_empty() {
+            line
+        } else {
+            format!(" (line {line})")
+        };
         writeln!(
             out,
-            "| {} | {action} | {} | {} |",
+            "| {}{line} | {action} | {} | {} |",
             cell(&user),
             cell(&reason),
             cell(&warnings)
         )?;
     }
+    write_rules(about.catalog, out)
+}
+
+/// What was run, in sentences.
+fn write_about(about: &About<'_>, tally: &Tally, out: &mut dyn io::Write) -> io::Result<()> {
+    let users = |number: usize| match number {
+        0 => "nobody".to_owned(),
+        1 => "1 user".to_owned(),
+        many => format!("{many} users"),
+    };
+    let run = tally.users as usize;
+    let of = match about.of {
+        Some(all) if all > run => format!(" of {all}"),
+        _ => String::new(),
+    };
+    writeln!(
+        out,
+        "Computed from the mapping, without a tenant: nothing was sent to anybody. {run}{of} sample user{} put \
+         through the mapping; the target held {} before.",
+        if run == 1 { " was" } else { "s were" },
+        users(about.num_found),
+    )?;
+    if let Some(transition) = about.transition {
+        let what = match transition {
+            Transition::Change { attribute, .. } => format!("another value of {attribute:?}"),
+            Transition::Clear { attribute } => format!("no value of {attribute:?} any more"),
+            simple => simple.label().to_lowercase(),
+        };
+        writeln!(
+            out,
+            "\nEach user was run as it is, then once more after this: {}. What follows is the second run.",
+            cell(&what)
+        )?;
+    }
     Ok(())
+}
+
+/// What the pilot goes by, with what each rule rests on.
+fn write_rules(catalog: &Catalog, out: &mut dyn io::Write) -> io::Result<()> {
+    out.write_all(
+        "\n## What the pilot goes by\n\nVerified: read in vendor documentation. Inferred: reasoned from what was read; \
+         try it with one user before many.\n\n| Rule | Confidence | Documents |\n| --- | --- | --- |\n"
+            .as_bytes(),
+    )?;
+    for rule in catalog.pilot_rules() {
+        writeln!(
+            out,
+            "| {} | {} | {} |",
+            cell(&rule.statement),
+            rule.confidence.as_str(),
+            cell(&documents(catalog, rule))
+        )?;
+    }
+    Ok(())
+}
+
+/// The documents behind a rule, by title and publisher.
+fn documents(catalog: &Catalog, rule: &PilotRule) -> String {
+    let sources = rule.sources.iter().filter_map(|id| catalog.source(id));
+    let titles: Vec<_> = sources
+        .map(|source| format!("{} ({})", source.title, source.publisher))
+        .collect();
+    titles.join("; ")
 }
 
 fn cells(plan: &Plan, outcome: &UserOutcome, name: Option<&str>) -> [String; HEADERS.len()] {
@@ -138,18 +243,58 @@ mod tests {
         plan.outcomes(&samples.users, &binding, &world)
     }
 
+    fn about<'r>(plan: &'r Plan, title: &'r str) -> About<'r> {
+        About {
+            plan,
+            title,
+            catalog: crate::catalog::reference(),
+            num_found: 0,
+            transition: None,
+            of: Some(9),
+        }
+    }
+
+    #[test]
+    fn what_was_run_and_what_it_rests_on_is_said() {
+        let plan = Plan::of(&reference_project());
+        let clear = Transition::Clear {
+            attribute: "jobTitle".to_owned(),
+        };
+        let about = About {
+            transition: Some(&clear),
+            num_found: 1,
+            ..about(&plan, "t")
+        };
+        let mut bytes = Vec::new();
+        write_markdown(&about, &outcomes(&plan), |_| None, &mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains("3 of 9 sample users were put"), "{text}");
+        assert!(text.contains("the target held 1 user before"), "{text}");
+        assert!(text.contains("no value of \"jobTitle\" any more"), "{text}");
+        let status_alone = text
+            .lines()
+            .find(|line| line.contains("only the status is sent"));
+        assert!(status_alone.unwrap().contains("| inferred |"), "{text}");
+    }
+
+    #[test]
+    fn a_name_is_no_formula_in_the_safe_form() {
+        let plan = Plan::of(&reference_project());
+        let outcome = outcomes(&plan).remove(0);
+        let mut bytes = Vec::new();
+        write_csv_header(CsvForm::Safe, &mut bytes).unwrap();
+        write_csv_user(&plan, &outcome, Some("=1+1"), CsvForm::Safe, &mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.starts_with("\u{feff}user,line,"), "{text}");
+        assert!(text.contains("\r\n'=1+1,2,create"), "{text}");
+    }
+
     #[test]
     fn the_document_counts_and_puts_failures_first() {
         let plan = Plan::of(&reference_project());
         let mut bytes = Vec::new();
-        write_markdown(
-            &plan,
-            "Care | North",
-            &outcomes(&plan),
-            |_| None,
-            &mut bytes,
-        )
-        .unwrap();
+        let about = about(&plan, "Care | North");
+        write_markdown(&about, &outcomes(&plan), |_| None, &mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.starts_with("# Pilot: Care &#124; North\n"), "{text}");
         assert!(text.contains("| create | 2 |"), "{text}");
@@ -157,7 +302,10 @@ mod tests {
             .lines()
             .filter(|line| line.starts_with("| row"))
             .collect();
-        assert!(users[0].starts_with("| row 2 | fail |"), "{users:?}");
+        assert!(
+            users[0].starts_with("| row 2 (line 3) | fail |"),
+            "{users:?}"
+        );
         assert!(users[2].contains("E.164"), "{users:?}");
         assert!(
             !text.contains("Canary") && !text.contains("x.example"),
@@ -170,16 +318,17 @@ mod tests {
         let plan = Plan::of(&reference_project());
         let outcomes = outcomes(&plan);
         let mut bytes = Vec::new();
-        write_markdown(&plan, "t", &outcomes, |_| Some("Canary|One"), &mut bytes).unwrap();
+        let name = |_| Some("Canary|One");
+        write_markdown(&about(&plan, "t"), &outcomes, name, &mut bytes).unwrap();
         assert!(
             String::from_utf8(bytes)
                 .unwrap()
-                .contains("| Canary&#124;One | fail |")
+                .contains("| Canary&#124;One (line 3) | fail |")
         );
         let mut bytes = Vec::new();
-        write_csv_header(&mut bytes).unwrap();
+        write_csv_header(CsvForm::Exact, &mut bytes).unwrap();
         for outcome in &outcomes {
-            write_csv_user(&plan, outcome, Some("a,\"b\""), &mut bytes).unwrap();
+            write_csv_user(&plan, outcome, Some("a,\"b\""), CsvForm::Exact, &mut bytes).unwrap();
         }
         let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
         assert_eq!(reader.headers().unwrap(), HEADERS.as_slice());

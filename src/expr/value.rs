@@ -212,6 +212,18 @@ impl Mark {
         Self::Unpredictable,
     ];
 
+    /// What it says of a value, in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Clock => "rests on the clock",
+            Self::Random => "made up: the service gives another value",
+            Self::Taken => "rests on which values are taken",
+            Self::DefaultDomain => "rests on the default domain",
+            Self::Redacted => "the service's logs show [Redact] instead",
+            Self::Unpredictable => "the service does not say which of several values it takes",
+        }
+    }
+
     fn bit(self) -> u8 {
         1 << self as u8
     }

@@ -30,9 +30,13 @@ impl Binding {
                 column: None,
                 reason: match plan.matching_sources() {
                     Some(names) => {
-                        format!("no column is named {names}, by which users are matched, so none can be")
+                        format!(
+                            "no column is named {names}, by which users are matched, so none can be"
+                        )
                     }
-                    None => "no mapping has a matching precedence, so no user can be matched".to_owned(),
+                    None => {
+                        "no mapping has a matching precedence, so no user can be matched".to_owned()
+                    }
                 },
             });
         }
@@ -44,7 +48,11 @@ impl Plan {
     /// The source attributes that users are matched by, in quotes; none if nothing matches by one.
     fn matching_sources(&self) -> Option<String> {
         let mut names: Vec<String> = Vec::new();
-        for slot in self.matchings.iter().flat_map(|flow| self.sources_of(*flow)) {
+        for slot in self
+            .matchings
+            .iter()
+            .flat_map(|flow| self.sources_of(*flow))
+        {
             if let Some(slot) = self.slots.get(*slot) {
                 let name = format!("{:?}", slot.name);
                 if !names.contains(&name) {
@@ -107,7 +115,9 @@ mod tests {
     fn the_attribute_to_match_by_is_named_where_it_is_missing() {
         assert_eq!(
             problems(&["displayName"]),
-            ["line 1: no column is named \"userPrincipalName\", by which users are matched, so none can be"]
+            [
+                "line 1: no column is named \"userPrincipalName\", by which users are matched, so none can be"
+            ]
         );
     }
 }

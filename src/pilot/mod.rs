@@ -41,7 +41,7 @@ pub use request::Request;
 pub use sample::{Changed, Field, OwnedField, Sample, SampleUser, Samples, VALUE_SEPARATOR};
 pub use source::Binding;
 pub use story::{AttributeTrace, SourceValue, Step, StepStatus, Story, Trial};
-pub use target::{Record, Target, TargetFailure, TargetProblem};
+pub use target::{Record, Target, TargetFailure, TargetProblem, bare};
 pub use verdict::{Subject, World};
 
 #[cfg(test)]

@@ -133,6 +133,7 @@ impl Reason {
             | Self::NotUnique(flow)
             | Self::ExpressionFailed(flow)
             | Self::RuleIsBroken(flow) => Some(flow),
+            Self::NoMatchingValue => plan.matchings.first().copied(),
             Self::RequiredIsMissing(protocol) => {
                 plan.flows.iter().position(|flow| flow.to == protocol)
             }
@@ -155,10 +156,9 @@ impl Plan {
             Reason::Left(left) => left.words().to_owned(),
             Reason::HardDeleted => "deleted for good in Entra ID".to_owned(),
             Reason::Unchanged => "the target has every value already".to_owned(),
-            Reason::NeverThere(left) => format!(
-                "{}, and not in the target, so never created",
-                left.words()
-            ),
+            Reason::NeverThere(left) => {
+                format!("{}, and not in the target, so never created", left.words())
+            }
             Reason::LeftAlone(left) => format!(
                 "{}, and the settings leave accounts alone that go out of scope",
                 left.words()
@@ -181,7 +181,14 @@ impl Plan {
             Reason::NoMatchingAttribute => {
                 "no mapping has a matching precedence, so no user can be matched".to_owned()
             }
-            Reason::NoMatchingValue => "no value to match by".to_owned(),
+            Reason::NoMatchingValue => {
+                let by = self.matchings.iter();
+                let by: Vec<_> = by.map(|at| format!("{:?}", flow(*at))).collect();
+                format!(
+                    "no value for {}, by which users are matched",
+                    by.join(" or ")
+                )
+            }
             Reason::SeveralMatches(at) => {
                 format!("several users of the target match by {:?}", flow(at))
             }

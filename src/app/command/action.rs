@@ -99,6 +99,12 @@ pub enum Action {
     CompareWithFile,
     /// Open the answer of a real provisioning run.
     OpenAnswer,
+    /// Take sample users from a file.
+    OpenSamples,
+    /// Take what the target holds from a file.
+    OpenTarget,
+    /// Write what the pilot came to.
+    PilotReport,
     /// Show users.
     ShowUsers,
     /// Show groups.
@@ -262,6 +268,9 @@ impl Action {
         ShowChanges, "Changes", "Show what differs from the reference, another project, or what Entra ID has.", [alt(Key::Num4)], Nothing;
         CompareWithFile, "Compare with a file…", "Show what differs from another project file or an exported Entra ID provisioning schema.", [], Nothing;
         OpenAnswer, "Open provisioning answer…", "Show the answer of a real provision-on-demand run beside the mapping; no file keeps it.", [], Nothing;
+        OpenSamples, "Open sample users…", "Take users for the pilot from CSV with Entra ID names in its first line, or from JSON; they stay in memory.", [], Nothing;
+        OpenTarget, "Open what Genesys Cloud holds…", "Tell the pilot what the target holds before: a SCIM list response, or CSV by SCIM path.", [], Nothing;
+        PilotReport, "Export pilot report…", "Write what the pilot came to as a Markdown document, without names of users.", [], Nothing;
         ShowUsers, "Users", "Show the attributes of users.", [alt(Key::U)], Nothing;
         ShowGroups, "Groups", "Show the attributes of groups.", [alt(Key::G)], Nothing;
         ZoomIn, "Zoom in", "Make everything larger.", [ctrl(Key::Plus), ctrl(Key::Equals)], Nothing;

@@ -184,12 +184,12 @@ fn line_ui(ui: &mut Ui, at: usize, line: &Compared) {
         tokens.text_soft,
     );
     for (column, value) in [(2, &line.predicted), (3, &line.real)] {
-        let (words, color) = match &value.0 {
-            Some(value) if !value.is_empty() => (value.as_str(), tokens.text),
-            Some(_) => ("(empty)", tokens.text_soft),
-            None => ("says nothing", tokens.text_soft),
+        let (words, font, color) = match &value.0 {
+            Some(value) if !value.is_empty() => (value.as_str(), Type::Name, tokens.text),
+            Some(_) => ("(empty)", Type::Body, tokens.text_soft),
+            None => ("says nothing", Type::Body, tokens.text_soft),
         };
-        text(column, 0.0, words, Type::Name, color);
+        text(column, 0.0, words, font, color);
     }
     let y = rect.bottom() - 0.5;
     let stroke = Stroke::new(scale::HAIRLINE, tokens.hairline);

@@ -1,14 +1,23 @@
 //! The outcome in one sentence, and the four steps of a run.
 
-use egui::{Label, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align, Label, Layout, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::state::PilotState;
+use super::blame::Blame;
+use super::state::{Page, PilotState};
+use crate::app::command::Commands;
+use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
 use crate::app::widgets::Tip as _;
-use crate::app::widgets::{self, elided};
+use crate::app::widgets::{self, Fit, Segment, elided, segmented, segmented_width};
 use crate::pilot::{Action, StepStatus, Story};
 
-pub(super) fn headline_ui(ui: &mut Ui, state: &PilotState, story: &Story) {
+pub(super) fn headline_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    state: &mut PilotState,
+    story: &Story,
+    commands: &mut Commands,
+) {
     let tokens = Tokens::of(ui);
     let name = story
         .name
@@ -17,16 +26,53 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &PilotState, story: &Story) {
         .unwrap_or_else(|| state.name_of(state.chosen));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = scale::SECTION;
-        ui.add(Label::new(Type::PageTitle.text(widgets::shown(&name))).truncate());
-        let sentence = sentence(state, story);
-        let text = Type::Body
-            .text(widgets::shown(&sentence))
-            .color(tokens.text_soft);
-        ui.add(Label::new(text).truncate())
-            .tip(widgets::shown(&sentence));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            page_ui(ui, state, story);
+            let blame = state.prepared().and_then(|prepared| {
+                let reason = Blame::of(&prepared.plan, story.reason);
+                let mut warnings = story.warnings.iter();
+                reason.or_else(|| warnings.find_map(|one| Blame::of_warning(&prepared.plan, *one)))
+            });
+            let sentence = sentence(state, story);
+            if let Some(blame) = blame {
+                blame.button_ui(ui, ctx, &sentence, commands);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(Type::PageTitle.text(widgets::shown(&name))).truncate());
+                let text = Type::Body
+                    .text(widgets::shown(&sentence))
+                    .color(tokens.text_soft);
+                ui.add(Label::new(text).truncate())
+                    .tip(widgets::shown(&sentence));
+            });
+        });
     });
     ui.add_space(scale::PAD);
     steps_ui(ui, story);
+}
+
+/// Whether the stages are shown or the requests.
+fn page_ui(ui: &mut Ui, state: &mut PilotState, story: &Story) {
+    let requests = format!("Requests {}", story.requests.len());
+    let pages = [
+        Segment::new(Page::Stages, "Stages"),
+        Segment::new(Page::Requests, &requests),
+    ];
+    // Segments are laid out from the left, whatever the line around them does.
+    let width = segmented_width(ui, state.page, &pages, Fit::Contents);
+    ui.allocate_ui(vec2(width, scale::CONTROL), |ui| {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if let Some(page) = segmented(
+                ui,
+                "What is shown of the user",
+                state.page,
+                &pages,
+                Fit::Contents,
+            ) {
+                state.page = page;
+            }
+        });
+    });
 }
 
 /// What happens and why, as the end of a sentence that begins with the name.

@@ -3,14 +3,20 @@
 //! It reads what `pilot` computes and asks for files and jumps. Sample users live in this state alone and go when the
 //! window closes, unless somebody keeps them with the project.
 
+mod blame;
+mod chain;
 mod compare;
+mod counts;
 mod headline;
 mod keep;
+mod outcome;
 mod report;
+mod requests;
 mod run;
 mod samples;
 mod stages;
 mod state;
+mod told;
 mod trying;
 mod users;
 
@@ -19,6 +25,8 @@ use egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 pub use report::{Names, Report, ReportAsked, ReportFormat};
 pub use samples::{ReadSamples, read_samples, read_target};
 pub use state::PilotState;
+
+use state::Page;
 
 use super::command::Commands;
 use super::context::ViewContext;
@@ -56,6 +64,10 @@ pub fn pilot_ui(
     Frame::new()
         .inner_margin(Margin::symmetric(margin, 14))
         .show(ui, |ui| {
+            if state.page == Page::Outcome {
+                outcome::outcome_ui(ui, ctx, state, commands);
+                return;
+            }
             let Some(story) = state.story(ctx) else {
                 empty_ui(
                     ui,
@@ -64,13 +76,17 @@ pub fn pilot_ui(
                 );
                 return;
             };
-            headline::headline_ui(ui, state, &story);
+            headline::headline_ui(ui, ctx, state, &story, commands);
             let compared = compare::compare_ui(ui, state, &story);
             ui.add_space(scale::SECTION);
             let below = trying::height(ui, state);
             let height = (ui.available_height() - below).max(120.0);
             let room = ui.available_width();
+            let page = state.page;
             let mut body = |ui: &mut Ui| match &compared {
+                _ if page == Page::Requests => {
+                    requests::requests_ui(ui, ctx, &story, height, commands);
+                }
                 Some(compared) => compare::table_ui(ui, compared, height),
                 None => stages::stages_ui(ui, ctx, state, &story, height, commands),
             };

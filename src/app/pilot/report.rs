@@ -11,7 +11,8 @@ use super::state::PilotState;
 use crate::app::command::{Command, Commands};
 use crate::app::state::PathPurpose;
 use crate::app::widgets::Tip as _;
-use crate::export::pilot_report;
+use crate::catalog::reference;
+use crate::export::pilot_report::{self, About, CsvForm};
 use crate::pilot::many::UserOutcome;
 
 /// What a report is written as.
@@ -21,6 +22,14 @@ pub struct ReportAsked {
     pub format: ReportFormat,
     /// Whether users are called by name.
     pub names: Names,
+}
+
+impl ReportAsked {
+    /// What is asked for where nothing else is said.
+    pub const PLAIN: Self = Self {
+        format: ReportFormat::Markdown,
+        names: Names::Rows,
+    };
 }
 
 /// The format of a report.
@@ -77,14 +86,22 @@ impl Report {
         };
         match self.asked.format {
             ReportFormat::Csv => {
-                pilot_report::write_csv_header(out)?;
+                pilot_report::write_csv_header(CsvForm::Safe, out)?;
                 for (at, outcome) in self.outcomes.iter().enumerate() {
-                    pilot_report::write_csv_user(plan, outcome, name(at), out)?;
+                    pilot_report::write_csv_user(plan, outcome, name(at), CsvForm::Safe, out)?;
                 }
                 Ok(())
             }
             ReportFormat::Markdown => {
-                pilot_report::write_markdown(plan, &self.title, &self.outcomes, name, out)
+                let about = About {
+                    plan,
+                    title: &self.title,
+                    catalog: reference(),
+                    num_found: self.prepared.target.len(),
+                    transition: None,
+                    of: Some(self.prepared.samples.users.len()),
+                };
+                pilot_report::write_markdown(&about, &self.outcomes, name, out)
             }
         }
     }

@@ -8,14 +8,20 @@ use std::thread;
 use crate::expr::Settings;
 use crate::model::{PatchStyle, Project};
 use crate::pilot::many::{Seen, UserOutcome};
+use crate::pilot::users::UserProblem;
 use crate::pilot::{
-    Binding, Directory, Plan, Samples, Target, TargetProblem, World, builtin_target,
+    Binding, Directory, LIFECYCLE_WORDS, Plan, Samples, Target, TargetProblem, World,
+    builtin_target,
 };
 
 /// A mapping that is ready, and the users it is for.
 pub(super) struct Prepared {
     pub(super) plan: Plan,
     pub(super) binding: Binding,
+    /// The header of the users, then what the mapping reads and the lifecycle words that it lacks: what may be tried.
+    pub(super) header: Vec<String>,
+    /// What is to be known about the header, in words.
+    pub(super) header_problems: Vec<UserProblem>,
     pub(super) target: Target,
     pub(super) target_problems: Vec<TargetProblem>,
     /// Why the file of the target could not be used, in words.
@@ -70,7 +76,19 @@ impl Job {
                 }
             },
         };
-        let binding = Binding::new(&plan, &self.samples.header);
+        let own = &self.samples.header;
+        let header_problems = if own.is_empty() {
+            Vec::new()
+        } else {
+            Binding::new(&plan, own).header_problems(&plan)
+        };
+        let mut header = own.clone();
+        for name in plan.attributes().chain(LIFECYCLE_WORDS) {
+            if !header.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                header.push(name.to_owned());
+            }
+        }
+        let binding = Binding::new(&plan, &header);
         let settings = Settings {
             now: self.now,
             ..Settings::default()
@@ -79,6 +97,8 @@ impl Job {
         Prepared {
             plan,
             binding,
+            header,
+            header_problems,
             target,
             target_problems,
             target_failure,

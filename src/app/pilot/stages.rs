@@ -6,36 +6,20 @@ use egui::{
     Align2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::blame::go_to_link;
+use super::chain::{Line, Sent, lines, spoken};
 use super::state::PilotState;
-use crate::app::command::{Command, Commands, View};
+use crate::app::command::Commands;
 use crate::app::context::ViewContext;
-use crate::app::selection::{Item, Selection};
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
 use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, elided, focus_ring};
-use crate::model::{LinkId, ScimPath};
-use crate::pilot::{FieldChange, Sending, Story};
+use crate::pilot::{Request, Story};
 
 const HEADER: f32 = 44.0;
 const LINE: f32 = 50.0;
 const GAP: f32 = 18.0;
 const INSET: f32 = 16.0;
-
-/// One line over the three stages.
-struct Line {
-    source: Vec<(String, Option<String>)>,
-    sent: Option<(String, String, Sent)>,
-    field: Option<(String, Option<String>, Option<String>)>,
-    link: Option<LinkId>,
-}
-
-/// How the middle stage tells what becomes of a value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sent {
-    Value,
-    Not,
-    Failed,
-}
 
 pub(super) fn stages_ui(
     ui: &mut Ui,
@@ -58,23 +42,21 @@ pub(super) fn stages_ui(
         crate::model::Column::Target,
     ]
     .map(|column| ctx.project().system(column).name.clone());
-    let last = story
+    let sent: Vec<&Request> = story
         .requests
         .iter()
-        .rev()
-        .find(|request| request.method != "GET");
+        .filter(|request| request.method != "GET")
+        .collect();
     let notes = [
         "computed from the sample".to_owned(),
-        last.map_or_else(
-            || "nothing is sent".to_owned(),
-            |request| {
-                format!(
-                    "{} {}",
-                    request.method,
-                    request.path.trim_start_matches('/')
-                )
-            },
-        ),
+        match sent.as_slice() {
+            [] => "nothing is sent".to_owned(),
+            [only] => in_short(only),
+            [first, rest @ ..] => {
+                let then: Vec<&str> = rest.iter().map(|request| request.method).collect();
+                format!("{}, then {}", in_short(first), then.join(", "))
+            }
+        },
         match (story.is_there_before, story.is_there_after) {
             (true, true) => "before and after",
             (true, false) => "deleted",
@@ -91,7 +73,7 @@ pub(super) fn stages_ui(
     for (at, (title, note)) in titles.iter().zip(&notes).enumerate() {
         header_ui(ui, stage(at), title, note);
     }
-    let lines = lines(state, story);
+    let lines = lines(ctx, state, story);
     let body = area.with_min_y(area.top() + HEADER);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(body.shrink2(vec2(0.0, 1.0))));
     child.set_clip_rect(body.shrink2(vec2(-2.0, 1.0)).intersect(ui.clip_rect()));
@@ -107,7 +89,8 @@ pub(super) fn stages_ui(
                         let stage = stage(at);
                         Rect::from_x_y_ranges(stage.x_range(), rect.y_range())
                     });
-                    line_ui(ui, ctx, at, line, rect, cells, commands);
+                    let is_new = !story.is_there_before;
+                    line_ui(ui, ctx, (at, line, is_new), (rect, cells), commands);
                 }
             }
         });
@@ -121,6 +104,12 @@ pub(super) fn stages_ui(
         );
     }
     ui.allocate_rect(area, Sense::hover());
+}
+
+/// The method and the path of a request.
+fn in_short(request: &Request) -> String {
+    let path = request.path.trim_start_matches('/');
+    format!("{} {path}", request.method)
 }
 
 fn header_ui(ui: &Ui, stage: Rect, title: &str, note: &str) {
@@ -152,118 +141,11 @@ fn header_ui(ui: &Ui, stage: Rect, title: &str, note: &str) {
     ui.painter().hline(stage.x_range(), y, stroke);
 }
 
-/// What happens along each chain, then source values that nothing reads and fields that nothing fills.
-fn lines(state: &PilotState, story: &Story) -> Vec<Line> {
-    let field_of = |protocol: usize| {
-        story
-            .fields
-            .iter()
-            .find(|field| field.protocol == Some(protocol))
-    };
-    let mut lines: Vec<Line> = story
-        .attributes
-        .iter()
-        .map(|trace| Line {
-            source: trace
-                .sources
-                .iter()
-                .map(|source| (source.attribute.clone(), source.value.0.clone()))
-                .collect(),
-            sent: Some(sent(trace)),
-            field: field_of(trace.protocol).map(field_cell),
-            link: Some(trace.link.clone()),
-        })
-        .collect();
-    let is_fed = |field: &FieldChange| {
-        story
-            .attributes
-            .iter()
-            .any(|trace| Some(trace.protocol) == field.protocol)
-    };
-    for field in &story.fields {
-        if !is_fed(field) && (field.before.0.is_some() || field.after.0.is_some()) {
-            lines.push(Line {
-                source: Vec::new(),
-                sent: None,
-                field: Some(field_cell(field)),
-                link: None,
-            });
-        }
-    }
-    // What the sample holds and the mapping does not read.
-    if let (Some(prepared), Some(user)) = (state.prepared(), state.samples.users.get(state.chosen))
-    {
-        let read: Vec<&str> = prepared.plan.attributes().collect();
-        for (at, name) in state.samples.header.iter().enumerate() {
-            let is_lifecycle = crate::pilot::LIFECYCLE_WORDS
-                .iter()
-                .any(|word| word.eq_ignore_ascii_case(name));
-            if read.contains(&name.as_str()) || is_lifecycle {
-                continue;
-            }
-            use crate::pilot::Sample as _;
-            if let Some(value) = user.field(at).text() {
-                lines.push(Line {
-                    source: vec![(name.clone(), Some(value.to_owned()))],
-                    sent: None,
-                    field: None,
-                    link: None,
-                });
-            }
-        }
-    }
-    lines
-}
-
-fn sent(trace: &crate::pilot::AttributeTrace) -> (String, String, Sent) {
-    let name =
-        ScimPath::parse(&trace.target).map_or_else(|| trace.target.clone(), |path| path.short());
-    let value = trace.result.0.as_ref().map(|value| match value {
-        crate::expr::Value::Null => String::new(),
-        crate::expr::Value::Text(text) => text.clone().into_owned(),
-        crate::expr::Value::Multi(texts) => texts.join("; "),
-    });
-    let words = match trace.sending {
-        Sending::Sent => value.unwrap_or_default(),
-        Sending::Default => "the default value".to_owned(),
-        Sending::Later => format!("{} (in a second request)", value.unwrap_or_default()),
-        Sending::Unchanged => "unchanged".to_owned(),
-        Sending::Null => "not sent: empty".to_owned(),
-        Sending::Failed => trace.failure.clone().unwrap_or_default(),
-        other => format!("not sent: {}", other.reason().unwrap_or_default()),
-    };
-    let how = match trace.sending {
-        sending if sending.is_sent() => Sent::Value,
-        Sending::Failed => Sent::Failed,
-        _ => Sent::Not,
-    };
-    (name, words, how)
-}
-
-fn field_cell(field: &FieldChange) -> (String, Option<String>, Option<String>) {
-    (
-        short_field(&field.field),
-        field.before.0.clone(),
-        field.after.0.clone(),
-    )
-}
-
-/// A field without what all fields begin with.
-fn short_field(name: &str) -> String {
-    let name = name.strip_prefix("UserProfile.").unwrap_or(name);
-    let name = name.strip_prefix("contactInfo.").unwrap_or(name);
-    name.trim_start_matches("[0].")
-        .replace(".[0].value.number", "")
-        .replace(".[0].value", "")
-}
-
 fn line_ui(
     ui: &mut Ui,
     ctx: ViewContext<'_>,
-    at: usize,
-    line: &Line,
-    rect: Rect,
-    cells: [Rect; 3],
+    (at, line, is_new): (usize, &Line, bool),
+    (rect, cells): (Rect, [Rect; 3]),
     commands: &mut Commands,
 ) {
     let tokens = Tokens::of(ui);
@@ -278,10 +160,12 @@ fn line_ui(
         };
         WidgetInfo::labeled(role, enabled, &spoken)
     });
-    let is_changed = line
-        .field
-        .as_ref()
-        .is_some_and(|(_, before, after)| before != after);
+    // Of a new account everything is another value than before: then nothing stands out.
+    let is_changed = !is_new
+        && line
+            .field
+            .as_ref()
+            .is_some_and(|(_, before, after)| before != after);
     let [source, middle, target] = cells;
     for cell in cells {
         let inner = cell.shrink2(vec2(1.0, 0.0));
@@ -329,15 +213,16 @@ fn line_ui(
         focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
     }
     let clicked = response.clicked();
-    response.tip(widgets::shown(&spoken));
+    if line.about.is_empty() {
+        response.tip(widgets::shown(&spoken));
+    } else {
+        let words = format!("{spoken}\n{}", line.about);
+        response.tip(widgets::shown_lines(&words));
+    }
     if let Some(link) = &line.link
         && clicked
     {
-        commands.push(Command::ShowView(View::Map));
-        commands.push(Command::Select(Selection::one(Item::Link(link.clone()))));
-        if let Some(link) = ctx.project().link(link) {
-            commands.push(Command::Reveal(link.destination.clone()));
-        }
+        go_to_link(link, ctx, commands);
     }
 }
 
@@ -431,27 +316,4 @@ fn field_ui(ui: &Ui, cell: Rect, name: &str, before: Option<&str>, after: Option
     let width = was.size().x;
     ui.painter().galley(pos2(left, y), was, tokens.text_soft);
     ui.painter().hline(left..=left + width, middle, strike);
-}
-
-/// The line as a screen reader says it.
-fn spoken(line: &Line) -> String {
-    let mut parts: Vec<String> = line
-        .source
-        .iter()
-        .map(|(name, value)| format!("{name} {}", value.as_deref().unwrap_or("empty")))
-        .collect();
-    match &line.sent {
-        Some((name, words, Sent::Value)) => parts.push(format!("{name} sent: {words}")),
-        Some((name, words, _)) => parts.push(format!("{name} {words}")),
-        None => parts.push("not mapped".to_owned()),
-    }
-    if let Some((name, before, after)) = &line.field {
-        let after = after.as_deref().unwrap_or("empty");
-        parts.push(match before.as_deref() {
-            before if before == Some(after) => format!("{name} stays {after}"),
-            None => format!("{name} {after}"),
-            Some(before) => format!("{name} {after}, was {before}"),
-        });
-    }
-    parts.join("; ")
 }

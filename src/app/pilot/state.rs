@@ -7,13 +7,45 @@ use super::compare::Beside;
 use super::report::Names;
 use super::run::{Job, Prepared, Running, TargetBytes};
 use super::samples::ReadSamples;
+use super::told::StoryKey;
 use crate::app::context::ViewContext;
 use crate::app::panels::inspector::ChosenSample;
 use crate::app::real_run::RealRun;
 use crate::editor::{changes, real_run};
 use crate::model::{PatchStyle, Project, Revision};
-use crate::pilot::many::UserOutcome;
-use crate::pilot::{Action, Hidden, Samples, Story, Transition, Trial, builtin_samples};
+use crate::pilot::many::{Tally, UserOutcome};
+use crate::pilot::users::UserProblem;
+use crate::pilot::{Action, Hidden, Reason, Samples, Story, Transition, Warning, builtin_samples};
+
+/// What stands at the right of the list of users.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Page {
+    /// What came of all users.
+    Outcome,
+    /// The chosen user's three stages.
+    #[default]
+    Stages,
+    /// The requests that are made for the chosen user.
+    Requests,
+}
+
+/// What users have in common: what is done and why, or what to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Why {
+    /// The same is done for the same reason.
+    Reason(Action, Reason),
+    /// The same is to be looked at.
+    Warning(Warning),
+}
+
+impl Why {
+    fn is_of(self, outcome: &UserOutcome) -> bool {
+        match self {
+            Self::Reason(action, reason) => (outcome.action, outcome.reason) == (action, reason),
+            Self::Warning(warning) => outcome.warnings.contains(&warning),
+        }
+    }
+}
 
 /// What the pilot view remembers.
 pub struct PilotState {
@@ -23,10 +55,14 @@ pub struct PilotState {
     /// Whether these were kept with the project, as long as it still keeps any.
     pub(super) is_kept: bool,
     /// Rows of the file that were left out.
-    pub(super) left_out: Vec<String>,
+    pub(super) left_out: Vec<UserProblem>,
     target: TargetBytes,
     pub(super) chosen: usize,
     pub(super) filter: Option<Action>,
+    /// Of those under the filter only the users with this reason or warning.
+    pub(super) why: Option<Why>,
+    /// What stands at the right of the list.
+    pub(super) page: Page,
     pub(super) trying: Option<Transition>,
     /// What is typed for the value that shall be changed.
     pub(super) draft: Hidden<String>,
@@ -36,9 +72,10 @@ pub struct PilotState {
     ran_for: Option<(Revision, jiff::Timestamp)>,
     /// Users under the filter, failures first.
     lines: Vec<usize>,
-    lines_of: Option<(usize, Option<Action>)>,
-    counts: [usize; Action::ALL.len()],
-    story: Option<(StoryKey, Rc<Story>)>,
+    lines_of: Option<(usize, Option<Action>, Option<Why>)>,
+    /// The counts of what has come.
+    pub(super) tally: Tally,
+    pub(super) story: Option<(StoryKey, Rc<Story>)>,
     patch_style: Option<PatchStyle>,
     /// The real run that is shown beside its user.
     pub(super) beside: Option<Beside>,
@@ -46,15 +83,6 @@ pub struct PilotState {
     pub(super) report_names: Names,
     /// The clock of the runs: that of the first frame, so that nothing changes by itself.
     now: Option<jiff::Timestamp>,
-}
-
-/// What a story depends on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct StoryKey {
-    revision: Revision,
-    user: usize,
-    trying: Option<Transition>,
-    num_outcomes: usize,
 }
 
 impl Default for PilotState {
@@ -67,6 +95,8 @@ impl Default for PilotState {
             target: TargetBytes::Builtin,
             chosen: 0,
             filter: None,
+            why: None,
+            page: Page::Stages,
             trying: None,
             draft: Hidden::default(),
             attribute: "jobTitle".to_owned(),
@@ -74,7 +104,7 @@ impl Default for PilotState {
             ran_for: None,
             lines: Vec::new(),
             lines_of: None,
-            counts: [0; Action::ALL.len()],
+            tally: Tally::default(),
             story: None,
             patch_style: None,
             beside: None,
@@ -98,12 +128,18 @@ impl PilotState {
         self.samples = read.samples;
         self.is_builtin = false;
         self.is_kept = false;
-        self.left_out = read.problems.iter().map(ToString::to_string).collect();
+        self.left_out = read.problems;
         if self.target == TargetBytes::Builtin {
             self.target = TargetBytes::Nobody;
         }
         self.chosen = 0;
-        self.filter = None;
+        self.show_all();
+        // Many users are looked at as a whole first.
+        self.page = if self.samples.users.len() > 1 {
+            Page::Outcome
+        } else {
+            Page::Stages
+        };
         self.trying = None;
         self.beside = None;
         self.start_again();
@@ -131,7 +167,8 @@ impl PilotState {
             return false;
         };
         self.chosen = user;
-        self.filter = None;
+        self.show_all();
+        self.page = Page::Stages;
         self.trying = None;
         self.lines_of = None;
         self.beside = Some(Beside::new(run, user));
@@ -203,6 +240,9 @@ impl PilotState {
             ));
             self.ran_for = Some(wanted);
             self.lines_of = None;
+            self.tally = Tally::default();
+            // Reasons name parts of a mapping that may be another one now.
+            self.why = None;
         }
         if let Some(running) = &mut self.running {
             running.listen();
@@ -216,19 +256,17 @@ impl PilotState {
             .running
             .as_ref()
             .map_or(&[][..], |running| running.outcomes.as_slice());
-        let wanted = (outcomes.len(), self.filter);
+        let wanted = (outcomes.len(), self.filter, self.why);
         if self.lines_of == Some(wanted) {
             return;
         }
-        self.counts = [0; Action::ALL.len()];
-        for outcome in outcomes {
-            if let Some(count) = self.counts.get_mut(outcome.action as usize) {
-                *count += 1;
-            }
+        for outcome in outcomes.iter().skip(self.tally.users as usize) {
+            self.tally.add(outcome);
         }
         let fits = |outcome: &UserOutcome| {
             self.filter
                 .is_none_or(|wanted| group(outcome.action) == wanted)
+                && self.why.is_none_or(|why| why.is_of(outcome))
         };
         let mut lines: Vec<usize> = (0..outcomes.len())
             .filter(|at| outcomes.get(*at).is_some_and(fits))
@@ -243,7 +281,7 @@ impl PilotState {
         }
         let is_another_filter = self
             .lines_of
-            .is_some_and(|(_, filter)| filter != self.filter);
+            .is_some_and(|(_, filter, why)| (filter, why) != (self.filter, self.why));
         if is_another_filter
             && !lines.contains(&self.chosen)
             && let Some(first) = lines.first()
@@ -276,15 +314,41 @@ impl PilotState {
 
     /// How many users an entry of the filter has.
     pub(super) fn count(&self, filter: Option<Action>) -> usize {
-        match filter {
-            None => self.counts.iter().sum(),
+        let users = match filter {
+            None => self.tally.users,
             Some(wanted) => Action::ALL
-                .iter()
-                .zip(&self.counts)
-                .filter(|(action, _)| group(**action) == wanted)
-                .map(|(_, count)| count)
+                .into_iter()
+                .filter(|action| group(*action) == wanted)
+                .map(|action| self.tally.of(action))
                 .sum(),
+        };
+        users as usize
+    }
+
+    /// Shows the users under every action.
+    pub(super) fn show_all(&mut self) {
+        self.filter = None;
+        self.why = None;
+    }
+
+    /// Shows a user; of many, whatever was shown of the one before.
+    pub(super) fn show_user(&mut self, user: usize) {
+        self.chosen = user;
+        if self.page == Page::Outcome {
+            self.page = Page::Stages;
         }
+    }
+
+    /// Shows the users with a reason or a warning alone, and the first of them.
+    pub(super) fn show_why(&mut self, why: Why) {
+        self.filter = match why {
+            Why::Reason(action, _) => Some(group(action)),
+            Why::Warning(_) => None,
+        };
+        self.why = Some(why);
+        self.page = Page::Stages;
+        let first = self.outcomes().iter().position(|one| why.is_of(one));
+        self.chosen = first.unwrap_or(self.chosen);
     }
 
     /// How many users were run, and how many there are, while a run is under way.
@@ -314,42 +378,6 @@ impl PilotState {
             prepared.binding.name_of(one)
         });
         name.map_or_else(|| format!("row {}", user + 1), str::to_owned)
-    }
-
-    /// What happens to the chosen user, told once for each state of the project.
-    pub(super) fn story(&mut self, ctx: ViewContext<'_>) -> Option<Rc<Story>> {
-        let prepared = self.prepared()?;
-        let outcome = self.outcome(self.chosen)?.clone();
-        let key = StoryKey {
-            revision: ctx.editor.revision(),
-            user: self.chosen,
-            trying: self.trying.clone(),
-            num_outcomes: self.samples.users.len(),
-        };
-        if let Some((known, story)) = &self.story
-            && *known == key
-        {
-            return Some(story.clone());
-        }
-        let user = self.samples.users.get(self.chosen)?;
-        let trial = self.trying.as_ref().map(|transition| Trial {
-            transition,
-            attribute: match transition {
-                Transition::Change { attribute, .. } | Transition::Clear { attribute } => self
-                    .samples
-                    .header
-                    .iter()
-                    .position(|name| name == attribute),
-                _ => None,
-            },
-        });
-        let world = prepared.world();
-        let story = prepared
-            .plan
-            .tell_outcome(user, &prepared.binding, &world, trial, &outcome);
-        let story = Rc::new(story);
-        self.story = Some((key, story.clone()));
-        Some(story)
     }
 }
 

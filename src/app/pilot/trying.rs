@@ -7,6 +7,7 @@ use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
 use crate::app::widgets::Tip as _;
+use crate::model::Confidence;
 use crate::pilot::{Hidden, Sending, Story, Transition};
 
 /// How much room the buttons and the sentence below take.
@@ -71,7 +72,9 @@ pub(super) fn trying_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotStat
 fn attribute_ui(ui: &mut Ui, state: &mut PilotState) {
     ui.add_space(scale::GAP);
     ui.horizontal(|ui| {
-        let header = state.samples.header.clone();
+        let header = state
+            .prepared()
+            .map_or_else(Vec::new, |prepared| prepared.header.clone());
         let before = (state.attribute.clone(), state.draft.clone());
         widgets::list("attribute to change")
             .selected_text(state.attribute.clone())
@@ -128,7 +131,11 @@ fn lesson(ctx: ViewContext<'_>, state: &PilotState, story: &Story) -> (Option<Ic
         return (Some(Icon::Warning), problem.clone());
     }
     if let Some(warning) = story.warnings.first() {
-        return (Some(Icon::Warning), prepared.plan.warning_words(*warning));
+        let words = prepared.plan.warning_words(*warning);
+        return (
+            Some(Icon::Warning),
+            format!("{words}.{}", basis(ctx, warning.rule())),
+        );
     }
     let kept = story.attributes.iter().find_map(|trace| {
         let field = story
@@ -139,20 +146,36 @@ fn lesson(ctx: ViewContext<'_>, state: &PilotState, story: &Story) -> (Option<Ic
             .then(|| field.before.0.clone())
             .flatten()
     });
-    let source = |id: &str| {
-        ctx.catalog
-            .source(id)
-            .map(|source| format!(" {}, {}.", source.publisher, source.title))
-            .unwrap_or_default()
-    };
+    let is_status_alone = story
+        .attributes
+        .iter()
+        .any(|trace| trace.sending == Sending::StatusAlone);
     match kept {
         Some(value) => (
             None,
             format!(
                 "Empty values are never sent, so Genesys Cloud keeps “{value}”.{}",
-                source("ms-known-issues")
+                basis(ctx, Some("null-keeps"))
             ),
         ),
+        None if is_status_alone => (
+            None,
+            format!(
+                "Only the status is sent.{}",
+                basis(ctx, Sending::StatusAlone.rule())
+            ),
+        ),
+        None if story.reason.rule().is_some() => {
+            let rule = story
+                .reason
+                .rule()
+                .and_then(|id| ctx.catalog.pilot_rule(id));
+            let statement = rule.map(|rule| rule.statement.clone()).unwrap_or_default();
+            (
+                None,
+                format!("{statement}{}", basis(ctx, story.reason.rule())),
+            )
+        }
         None if state.trying.is_some() => (
             None,
             "The user was run as it is first; what is shown is what the change does then."
@@ -160,4 +183,21 @@ fn lesson(ctx: ViewContext<'_>, state: &PilotState, story: &Story) -> (Option<Ic
         ),
         None => (None, String::new()),
     }
+}
+
+/// What a rule rests on, as the end of a line: read in a document, or inferred from one.
+fn basis(ctx: ViewContext<'_>, rule: Option<&str>) -> String {
+    let Some(rule) = rule.and_then(|id| ctx.catalog.pilot_rule(id)) else {
+        return String::new();
+    };
+    let sources = rule.sources.iter().filter_map(|id| ctx.catalog.source(id));
+    let Some(source) = sources.into_iter().next() else {
+        return String::new();
+    };
+    let from = match rule.confidence {
+        Confidence::Inferred => "Inferred from ",
+        Confidence::Unknown => "Not settled: ",
+        Confidence::Verified | Confidence::Reported => "",
+    };
+    format!(" {from}{}: {}.", source.publisher, source.title)
 }

@@ -2,9 +2,10 @@
 
 use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::counts::{filter_ui, notes_ui, progress_ui, why_ui};
 use super::keep;
 use super::report::report_ui;
-use super::state::PilotState;
+use super::state::{Page, PilotState};
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::state::PathPurpose;
@@ -19,6 +20,8 @@ pub(super) const WIDTH: f32 = 300.0;
 const NARROW: f32 = 270.0;
 /// Height of a line.
 const LINE: f32 = 46.0;
+/// Height of the line for all users.
+const ALL: f32 = 36.0;
 
 pub(super) fn users_ui(
     ui: &mut Ui,
@@ -65,7 +68,8 @@ pub(super) fn users_ui(
     }
     filter_ui(ui, state);
     progress_ui(ui, state);
-    left_out_ui(ui, state);
+    notes_ui(ui, state);
+    why_ui(ui, state);
     widgets::hairline(ui, Tokens::of(ui).hairline);
     if state.samples.users.is_empty() {
         ui.add_space(scale::SECTION);
@@ -91,6 +95,9 @@ pub(super) fn users_ui(
             );
         });
         return;
+    }
+    if state.samples.users.len() > 1 {
+        all_ui(ui, state);
     }
     move_by_keys(ui, state);
     ScrollArea::vertical()
@@ -140,137 +147,6 @@ fn files_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotState, commands:
     });
 }
 
-/// The counts, each a filter.
-fn filter_ui(ui: &mut Ui, state: &mut PilotState) {
-    let tokens = Tokens::of(ui);
-    let mut entries = vec![
-        (None, "All"),
-        (Some(Action::Create), "Create"),
-        (Some(Action::Update), "Update"),
-        (Some(Action::Skip), "Skip"),
-        (Some(Action::Fail), "Fail"),
-    ];
-    if state.count(Some(Action::Delete)) > 0 {
-        entries.insert(3, (Some(Action::Delete), "Delete"));
-    }
-    let left = scale::MARGIN;
-    let room = ui.available_width() - left - scale::PAD;
-    let widths = shares(ui, &entries, room);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        ui.add_space(left);
-        for ((filter, word), width) in entries.into_iter().zip(widths) {
-            let count = state.count(filter);
-            let selected = state.filter == filter;
-            let (rect, response) = ui.allocate_exact_size(vec2(width, 40.0), Sense::click());
-            let enabled = ui.is_enabled();
-            response.widget_info(|| {
-                WidgetInfo::selected(Role::Button, enabled, selected, format!("{word} {count}"))
-            });
-            let (font, color) = if selected {
-                (Type::SecondaryStrong, tokens.accent)
-            } else {
-                (Type::Secondary, tokens.text_soft)
-            };
-            let word = elided(ui, word, font, color, width);
-            ui.painter().galley(rect.min + vec2(0.0, 3.0), word, color);
-            let number = if selected {
-                Type::BodyStrong
-            } else {
-                Type::BodyMedium
-            };
-            let count = elided(ui, &count.to_string(), number, tokens.text, width);
-            ui.painter()
-                .galley(rect.min + vec2(0.0, 19.0), count, tokens.text);
-            if response.has_focus() {
-                focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
-            }
-            if response.clicked() {
-                state.filter = filter;
-            }
-        }
-    });
-    ui.add_space(scale::GAP);
-}
-
-/// How wide each count is: all the same where their words have room, else each as its word.
-fn shares(ui: &Ui, entries: &[(Option<Action>, &str)], room: f32) -> Vec<f32> {
-    let number = entries.len().max(1) as f32;
-    let words: Vec<f32> = entries
-        .iter()
-        .map(|(_, word)| {
-            let font = Type::SecondaryStrong;
-            let color = Tokens::of(ui).text;
-            elided(ui, word, font, color, f32::INFINITY).size().x + scale::GAP
-        })
-        .collect();
-    let widest = words.iter().copied().fold(0.0, f32::max);
-    if widest <= room / number {
-        return vec![room / number; entries.len()];
-    }
-    let spare = (room - words.iter().sum::<f32>()) / number;
-    words.into_iter().map(|word| word + spare).collect()
-}
-
-/// How far a long run has got, and how to end it.
-fn progress_ui(ui: &mut Ui, state: &mut PilotState) {
-    let soft = Tokens::of(ui).text_soft;
-    if let Some((done, all)) = state.progress() {
-        ui.horizontal(|ui| {
-            ui.add_space(scale::MARGIN);
-            let words = format!("{done} of {all} users");
-            ui.add(
-                egui::ProgressBar::new(done as f32 / all.max(1) as f32)
-                    .desired_width((ui.available_width() - 90.0).max(60.0))
-                    .text(words),
-            );
-            if widgets::quiet_button(ui, "Cancel").clicked() {
-                state.cancel();
-            }
-        });
-        ui.add_space(scale::GAP);
-    } else if state.was_cancelled() {
-        ui.horizontal(|ui| {
-            ui.add_space(scale::MARGIN);
-            let words = format!("Cancelled after {} users", state.count(None));
-            ui.label(Type::Secondary.text(words).color(soft));
-        });
-        ui.add_space(scale::GAP);
-    }
-}
-
-/// Rows of the file that were left out.
-fn left_out_ui(ui: &mut Ui, state: &PilotState) {
-    const SHOWN: usize = 20;
-    let Some(first) = state.left_out.first() else {
-        return;
-    };
-    let count = state.left_out.len();
-    let words = if count == 1 {
-        first.clone()
-    } else {
-        format!("{count} rows left out")
-    };
-    ui.horizontal(|ui| {
-        ui.add_space(scale::MARGIN);
-        ui.scope(|ui| {
-            ui.set_max_width(ui.available_width() - scale::SECTION);
-            let mut all: Vec<&str> = state
-                .left_out
-                .iter()
-                .take(SHOWN)
-                .map(String::as_str)
-                .collect();
-            let more = format!("and {} more", count.saturating_sub(SHOWN));
-            if count > SHOWN {
-                all.push(&more);
-            }
-            widgets::banner(ui, Icon::Warning, &words).tip(all.join("\n"));
-        });
-    });
-    ui.add_space(scale::GAP);
-}
-
 /// Up and down walk through the list while one of its lines has the focus.
 fn move_by_keys(ui: &Ui, state: &mut PilotState) {
     let Some(at) = state.lines().iter().position(|user| *user == state.chosen) else {
@@ -293,7 +169,7 @@ fn move_by_keys(ui: &Ui, state: &mut PilotState) {
     if step != 0
         && let Some(user) = state.lines().get(next)
     {
-        state.chosen = *user;
+        state.show_user(*user);
         ui.memory_mut(|memory| memory.request_focus(line_id(state.chosen)));
     }
 }
@@ -302,11 +178,71 @@ fn line_id(user: usize) -> egui::Id {
     egui::Id::unique("sample user").with(user)
 }
 
+/// The first line of the list: what came of all users.
+fn all_ui(ui: &mut Ui, state: &mut PilotState) {
+    let tokens = Tokens::of(ui);
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ALL));
+    let id = egui::Id::unique("outcome of all users");
+    let response = ui.interact(rect, id, Sense::click());
+    let selected = state.page == Page::Outcome;
+    let name = format!("Outcome of all {}", state.samples.users.len());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, selected, &name));
+    back_ui(ui, rect, selected, response.hovered());
+    let font = if selected {
+        Type::BodyStrong
+    } else {
+        Type::BodyMedium
+    };
+    let left = rect.left() + scale::MARGIN;
+    let right = rect.right() - scale::SECTION;
+    let title = elided(ui, &name, font, tokens.text, right - left - scale::MARGIN);
+    let top = rect.center().y - title.size().y / 2.0;
+    ui.painter().galley(pos2(left, top), title, tokens.text);
+    let square = Rect::from_center_size(pos2(right - 7.0, rect.center().y), Vec2::splat(14.0));
+    paint(
+        ui.painter(),
+        square,
+        Icon::ChevronRight,
+        Icon::ChevronRight.color(tokens),
+    );
+    let stroke = egui::Stroke::new(scale::HAIRLINE, tokens.hairline);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, stroke);
+    if response.has_focus() {
+        focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
+    }
+    if response
+        .tip("Counts by what is done and why, with the rule behind it")
+        .clicked()
+    {
+        state.page = Page::Outcome;
+    }
+}
+
+/// What is behind a line of the list.
+fn back_ui(ui: &Ui, rect: Rect, selected: bool, hovered: bool) {
+    let tokens = Tokens::of(ui);
+    let fill = if selected {
+        tokens.accent_fill
+    } else if hovered {
+        tokens.hover
+    } else {
+        tokens.panel
+    };
+    ui.painter().rect_filled(rect, 0.0, fill);
+    if selected {
+        let mut mark = rect;
+        mark.set_width(3.0);
+        ui.painter().rect_filled(mark, 0.0, tokens.accent);
+    }
+}
+
 fn line_ui(ui: &mut Ui, state: &mut PilotState, user: usize) {
     let tokens = Tokens::of(ui);
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), LINE));
     let response = ui.interact(rect, line_id(user), Sense::click());
-    let selected = state.chosen == user;
+    let selected = state.chosen == user && state.page != Page::Outcome;
     let name = state.name_of(user);
     let Some(outcome) = state.outcome(user) else {
         return;
@@ -348,19 +284,7 @@ fn line_ui(ui: &mut Ui, state: &mut PilotState, user: usize) {
     .join(", ");
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, selected, &spoken));
-    let fill = if selected {
-        tokens.accent_fill
-    } else if response.hovered() {
-        tokens.hover
-    } else {
-        tokens.panel
-    };
-    ui.painter().rect_filled(rect, 0.0, fill);
-    if selected {
-        let mut mark = rect;
-        mark.set_width(3.0);
-        ui.painter().rect_filled(mark, 0.0, tokens.accent);
-    }
+    back_ui(ui, rect, selected, response.hovered());
     let right = rect.right() - scale::SECTION;
     let action = elided(ui, action, Type::Secondary, tokens.text_soft, 90.0);
     let action_left = right - action.size().x;
@@ -403,7 +327,7 @@ fn line_ui(ui: &mut Ui, state: &mut PilotState, user: usize) {
         focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
     }
     if response.tip(widgets::shown(&spoken)).clicked() {
-        state.chosen = user;
+        state.show_user(user);
         ui.memory_mut(|memory| memory.request_focus(line_id(user)));
     }
 }

@@ -29,6 +29,7 @@ pub(super) fn user(plan: &Plan, row: u64, story: &Story, include_values: bool) -
                 "result": result(&trace.result, include_values),
                 "outcome": trace.sending.outcome(),
                 "reason": trace.reason(),
+                "marks": trace.marks.iter().map(|mark| mark.words()).collect::<Vec<_>>(),
             })
         })
         .collect();

@@ -215,11 +215,7 @@ pub(super) fn stands_for(value: &str, reference: &str) -> bool {
 }
 
 /// A reference as the target's id, or as what stands for one that is not known yet.
-pub(super) fn resolved<'v>(
-    value: &Value<'v>,
-    target: &Target,
-    directory: &Directory,
-) -> Value<'v> {
+pub(super) fn resolved<'v>(value: &Value<'v>, target: &Target, directory: &Directory) -> Value<'v> {
     let unknown = |text: &str| Value::text(format!("{ID_OF}{text}}}"));
     match value {
         Value::Text(text) => match directory.find(text) {

@@ -133,7 +133,7 @@ pub(super) fn texts<'v>(value: &'v Value<'_>) -> impl Iterator<Item = &'v str> {
 
 /// The name that a text of a complex attribute stands for: the value of the JSON object that the role functions give,
 /// else the text itself.
-pub(super) fn bare(text: &str) -> Cow<'_, str> {
+pub fn bare(text: &str) -> Cow<'_, str> {
     if !text.starts_with('{') {
         return Cow::Borrowed(text);
     }

@@ -49,7 +49,10 @@ fn check_element(attribute: &ScimAttribute, element: &Json, at: &str) {
         .unwrap_or_else(|| panic!("{at}: {element} is no object"));
     assert!(!object.is_empty(), "{at}");
     for (name, value) in object {
-        let sub = attribute.sub_attributes.iter().find(|sub| sub.name == *name);
+        let sub = attribute
+            .sub_attributes
+            .iter()
+            .find(|sub| sub.name == *name);
         let sub = sub.unwrap_or_else(|| panic!("{at}: no sub-attribute {name}"));
         assert_ne!(sub.mutability, "readOnly", "{at}.{name}");
         check_simple(&sub.value_type, value, at);
@@ -59,7 +62,9 @@ fn check_element(attribute: &ScimAttribute, element: &Json, at: &str) {
 fn check_value(attribute: &ScimAttribute, value: &Json, at: &str) {
     let elements: Vec<&Json> = if attribute.multi_valued {
         let list = value.as_array();
-        list.unwrap_or_else(|| panic!("{at}: {value} is no list")).iter().collect()
+        list.unwrap_or_else(|| panic!("{at}: {value} is no list"))
+            .iter()
+            .collect()
     } else {
         vec![value]
     };

@@ -166,7 +166,7 @@ pub(super) fn live_ui(
         let words = font.text(widgets::shown(&words)).color(color);
         ui.add(Label::new(words).wrap().selectable(true));
     });
-    let marks: Vec<_> = whole.marks.iter().map(mark_words).collect();
+    let marks: Vec<_> = whole.marks.iter().map(Mark::words).collect();
     if !marks.is_empty() {
         line_ui(ui, None, |ui| {
             let words = marks.join("; ");
@@ -223,15 +223,4 @@ fn quoted(text: &str, span: &Span) -> String {
     }
     let start: String = part.chars().take(QUOTED).collect();
     format!("{start}…")
-}
-
-fn mark_words(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Clock => "rests on the clock",
-        Mark::Random => "made up: the service gives another value",
-        Mark::Taken => "rests on which values are taken",
-        Mark::DefaultDomain => "rests on the default domain",
-        Mark::Redacted => "the service's logs show [Redact] instead",
-        Mark::Unpredictable => "the service does not say which of several values it takes",
-    }
 }

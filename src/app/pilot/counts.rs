@@ -1,0 +1,190 @@
+//! What stands above the list of users: the counts, each a filter, how far a long run has got, and what is to be known
+//! about the file.
+
+use egui::{Label, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::state::{PilotState, Why};
+use crate::app::theme::{Icon, Tokens, Type, scale};
+use crate::app::widgets::Tip as _;
+use crate::app::widgets::{self, counted, elided, focus_ring};
+use crate::pilot::Action;
+use crate::pilot::users::UserProblem;
+
+/// The counts, each a filter.
+pub(super) fn filter_ui(ui: &mut Ui, state: &mut PilotState) {
+    let tokens = Tokens::of(ui);
+    let mut entries = vec![
+        (None, "All"),
+        (Some(Action::Create), "Create"),
+        (Some(Action::Update), "Update"),
+        (Some(Action::Skip), "Skip"),
+        (Some(Action::Fail), "Fail"),
+    ];
+    if state.count(Some(Action::Delete)) > 0 {
+        entries.insert(3, (Some(Action::Delete), "Delete"));
+    }
+    let left = scale::MARGIN;
+    let room = ui.available_width() - left - scale::PAD;
+    let widths = shares(ui, &entries, room);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(left);
+        for ((filter, word), width) in entries.into_iter().zip(widths) {
+            let count = state.count(filter);
+            let selected = state.filter == filter;
+            let (rect, response) = ui.allocate_exact_size(vec2(width, 40.0), Sense::click());
+            let enabled = ui.is_enabled();
+            response.widget_info(|| {
+                WidgetInfo::selected(Role::Button, enabled, selected, format!("{word} {count}"))
+            });
+            let (font, color) = if selected {
+                (Type::SecondaryStrong, tokens.accent)
+            } else {
+                (Type::Secondary, tokens.text_soft)
+            };
+            let word = elided(ui, word, font, color, width);
+            ui.painter().galley(rect.min + vec2(0.0, 3.0), word, color);
+            let number = if selected {
+                Type::BodyStrong
+            } else {
+                Type::BodyMedium
+            };
+            let count = elided(ui, &count.to_string(), number, tokens.text, width);
+            ui.painter()
+                .galley(rect.min + vec2(0.0, 19.0), count, tokens.text);
+            if response.has_focus() {
+                focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
+            }
+            if response.clicked() {
+                state.filter = filter;
+                state.why = None;
+            }
+        }
+    });
+    ui.add_space(scale::GAP);
+}
+
+/// How wide each count is: all the same where their words have room, else each as its word.
+fn shares(ui: &Ui, entries: &[(Option<Action>, &str)], room: f32) -> Vec<f32> {
+    let number = entries.len().max(1) as f32;
+    let words: Vec<f32> = entries
+        .iter()
+        .map(|(_, word)| {
+            let font = Type::SecondaryStrong;
+            let color = Tokens::of(ui).text;
+            elided(ui, word, font, color, f32::INFINITY).size().x + scale::GAP
+        })
+        .collect();
+    let widest = words.iter().copied().fold(0.0, f32::max);
+    if widest <= room / number {
+        return vec![room / number; entries.len()];
+    }
+    let spare = (room - words.iter().sum::<f32>()) / number;
+    words.into_iter().map(|word| word + spare).collect()
+}
+
+/// How far a long run has got, and how to end it.
+pub(super) fn progress_ui(ui: &mut Ui, state: &mut PilotState) {
+    let soft = Tokens::of(ui).text_soft;
+    if let Some((done, all)) = state.progress() {
+        ui.horizontal(|ui| {
+            ui.add_space(scale::MARGIN);
+            let words = format!("{done} of {all} users");
+            ui.add(
+                egui::ProgressBar::new(done as f32 / all.max(1) as f32)
+                    .desired_width((ui.available_width() - 90.0).max(60.0))
+                    .text(words),
+            );
+            if widgets::quiet_button(ui, "Cancel").clicked() {
+                state.cancel();
+            }
+        });
+        ui.add_space(scale::GAP);
+    } else if state.was_cancelled() {
+        ui.horizontal(|ui| {
+            ui.add_space(scale::MARGIN);
+            let words = format!("Cancelled after {} users", state.count(None));
+            ui.label(Type::Secondary.text(words).color(soft));
+        });
+        ui.add_space(scale::GAP);
+    }
+}
+
+/// What is to be known about the file: columns that nothing reads, rows that were left out.
+pub(super) fn notes_ui(ui: &mut Ui, state: &PilotState) {
+    const SHOWN: usize = 20;
+    let prepared = state.prepared();
+    let header = prepared
+        .as_ref()
+        .filter(|_| !state.is_builtin)
+        .map_or(&[][..], |prepared| prepared.header_problems.as_slice());
+    let notes: Vec<&UserProblem> = header.iter().chain(&state.left_out).collect();
+    let Some(first) = notes.first() else {
+        return;
+    };
+    let words = if notes.len() == 1 {
+        first.to_string()
+    } else {
+        let is_of_header = |note: &&&UserProblem| note.line == 1 && note.column.is_some();
+        let columns = notes.iter().filter(is_of_header).count();
+        let rows = state
+            .left_out
+            .iter()
+            .filter(|note| !is_of_header(&note))
+            .count();
+        let others = notes.len() - columns - rows;
+        let mut parts = Vec::new();
+        if others > 0 {
+            parts.push("no column to match by".to_owned());
+        }
+        if columns > 0 {
+            parts.push(format!("{} to look at", counted(columns, "column")));
+        }
+        if rows > 0 {
+            parts.push(format!("{} left out", counted(rows, "row")));
+        }
+        parts.join(" · ")
+    };
+    ui.horizontal(|ui| {
+        ui.add_space(scale::MARGIN);
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - scale::SECTION);
+            let mut all: Vec<String> = notes.iter().take(SHOWN).map(ToString::to_string).collect();
+            if notes.len() > SHOWN {
+                all.push(format!("and {} more", notes.len() - SHOWN));
+            }
+            let all = all.join("\n");
+            widgets::banner(ui, Icon::Warning, &words).tip(widgets::shown_lines(&all));
+        });
+    });
+    ui.add_space(scale::GAP);
+}
+
+/// What all shown users have in common, where only such are shown, with the way back to all.
+pub(super) fn why_ui(ui: &mut Ui, state: &mut PilotState) {
+    let (Some(why), Some(prepared)) = (state.why, state.prepared()) else {
+        return;
+    };
+    let words = match why {
+        Why::Reason(action, reason) => {
+            format!("{}: {}", action.as_str(), prepared.plan.words(reason))
+        }
+        Why::Warning(warning) => prepared.plan.warning_words(warning),
+    };
+    ui.horizontal(|ui| {
+        ui.add_space(scale::MARGIN);
+        if widgets::icon_button(ui, Icon::Close, "Show all users again").clicked() {
+            state.show_all();
+        }
+        let accent = Tokens::of(ui).accent;
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - scale::SECTION);
+            let text = Type::SecondaryMedium
+                .text(widgets::shown(&words))
+                .color(accent);
+            ui.add(Label::new(text).truncate())
+                .tip(widgets::shown(&words));
+        });
+    });
+    ui.add_space(scale::GAP);
+}
