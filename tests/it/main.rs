@@ -37,6 +37,7 @@ mod pages;
 mod pilot;
 #[cfg(feature = "gui")]
 mod pilot_files;
+mod pilot_golden;
 #[cfg(feature = "gui")]
 mod pilot_view;
 #[cfg(feature = "gui")]

@@ -344,7 +344,7 @@ fn bad_rows_are_named_by_line_and_column_and_the_others_run() {
     );
     for part in [
         "line 1, column 3: \"nickname2\"",
-        "line 3: 1 fields",
+        "line 3: 1 field",
         "line 4, column 2: not UTF-8",
         "u.csv",
     ] {
@@ -353,7 +353,8 @@ fn bad_rows_are_named_by_line_and_column_and_the_others_run() {
     fs::write(folder.path().join("n.csv"), "mail\nx@x.example\n").unwrap();
     let output = crosswalk(folder.path(), &["pilot", "p.json", "--users", "n.csv"]);
     assert!(
-        text(&output.stderr).contains("no column holds the attribute that users are matched by")
+        text(&output.stderr)
+            .contains("no column is named \"userPrincipalName\", by which users are matched")
     );
     assert!(text(&output.stdout).contains("1  fail"));
 }

@@ -257,3 +257,44 @@ fn sample_users_are_nowhere_but_in_memory_unless_they_are_kept() {
     assert!(says(&window, "1 from a file, in memory only"));
     assert!(!has(&saved(&window)));
 }
+
+#[test]
+fn what_is_wrong_with_a_file_of_users_is_said_above_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("users.csv");
+    std::fs::write(
+        &path,
+        "userPrincipalName,Display Name\na@x.example,A\nragged\nb@x.example,B\n",
+    )
+    .unwrap();
+    let mut window = pilot();
+    choose(&mut window, "Open…", "Users…", &path);
+    until(&mut window, "the users", |window| {
+        says(window, "2 from a file, in memory only")
+    });
+    assert!(says(&window, "1 column to look at · 1 row left out"));
+    // Many users are seen as a whole first.
+    assert!(says(&window, "2 users, fail: \"displayName\" is required"));
+}
+
+#[test]
+fn an_attribute_that_the_file_lacks_can_be_changed_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("users.csv");
+    std::fs::write(&path, "userPrincipalName,displayName\na@x.example,A\n").unwrap();
+    let mut window = pilot();
+    choose(&mut window, "Open…", "Users…", &path);
+    until(&mut window, "the user", |window| {
+        says(window, "1 from a file, in memory only")
+    });
+    click(&mut window, "Change a value");
+    window
+        .get_by_role_and_label(Role::TextInput, "New value")
+        .focus();
+    window.run_steps(2);
+    window
+        .get_by_role_and_label(Role::TextInput, "New value")
+        .type_text("Lead");
+    window.run_steps(3);
+    assert!(says(&window, "jobTitle Lead; title sent: Lead"));
+}

@@ -144,3 +144,70 @@ fn groups_say_why_there_is_nothing_to_run() {
             .is_some()
     );
 }
+
+#[test]
+fn all_users_are_counted_by_reason_and_each_reason_leads_to_its_users() {
+    let mut window = pilot();
+    click(&mut window, "Outcome of all 20");
+    let reasons = naming(&window, "1 user, fail: ");
+    assert_eq!(
+        reasons,
+        [
+            "1 user, fail: an earlier user has the same value for \"userName\", which must be unique",
+            "1 user, fail: \"displayName\" is required and has no value",
+        ]
+    );
+    assert_eq!(naming(&window, "9 users, create: ").len(), 1);
+    assert_eq!(naming(&window, "to look at: \"employeeId\"").len(), 1);
+    click(&mut window, &reasons[1]);
+    assert_eq!(naming(&window, "n.name@northwind.example, fail").len(), 1);
+    assert_eq!(naming(&window, "Dora Twin, fail").len(), 0);
+    click(&mut window, "Show all users again");
+    assert_eq!(naming(&window, "Dora Twin, fail").len(), 1);
+}
+
+#[test]
+fn the_rule_behind_a_failure_is_one_press_away() {
+    let mut window = pilot();
+    click(&mut window, "Fail 2");
+    let nora = naming(&window, "n.name@northwind.example, fail").remove(0);
+    click(&mut window, &nora);
+    click(&mut window, "Show the rule");
+    let state = window.state();
+    assert_eq!(state.window().view, View::Map);
+    assert!(
+        window
+            .query_by_label_contains("Link · configured in Entra ID")
+            .is_some()
+    );
+}
+
+#[test]
+fn the_requests_of_a_user_are_shown_with_their_bodies() {
+    let mut window = pilot();
+    click(&mut window, "Requests 3");
+    for words in [
+        "/Users?filter=userName eq \"a.lopez@northwind.example\"",
+        "\"displayName\": \"Ana López\"",
+        "sets references, in a request of their own",
+        "\"value\": \"gc-0002\"",
+    ] {
+        assert!(!naming(&window, words).is_empty(), "{words}");
+    }
+    let lea = naming(&window, "Lea Cohen").remove(0);
+    click(&mut window, &lea);
+    assert!(!naming(&window, "\"value\": \"False\"").is_empty());
+    click(&mut window, "Stages");
+    assert_eq!(naming(&window, "\"value\": \"False\"").len(), 0);
+}
+
+#[test]
+fn what_is_inferred_is_said_to_be() {
+    let mut window = pilot();
+    let lea = naming(&window, "Lea Cohen").remove(0);
+    click(&mut window, &lea);
+    assert_eq!(
+        naming(&window, "Only the status is sent. Inferred from Microsoft").len(),
+        1
+    );
+}

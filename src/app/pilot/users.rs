@@ -1,6 +1,8 @@
 //! The list of sample users: what happens to each, failures findable at once.
 
-use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Layout, Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::counts::{filter_ui, notes_ui, progress_ui, why_ui};
 use super::keep;
@@ -188,7 +190,7 @@ fn all_ui(ui: &mut Ui, state: &mut PilotState) {
     let name = format!("Outcome of all {}", state.samples.users.len());
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, selected, &name));
-    back_ui(ui, rect, selected, response.hovered());
+    back_ui(ui, &response, selected);
     let font = if selected {
         Type::BodyStrong
     } else {
@@ -221,11 +223,12 @@ fn all_ui(ui: &mut Ui, state: &mut PilotState) {
 }
 
 /// What is behind a line of the list.
-fn back_ui(ui: &Ui, rect: Rect, selected: bool, hovered: bool) {
+fn back_ui(ui: &Ui, line: &Response, selected: bool) {
+    let rect = line.rect;
     let tokens = Tokens::of(ui);
     let fill = if selected {
         tokens.accent_fill
-    } else if hovered {
+    } else if line.hovered() {
         tokens.hover
     } else {
         tokens.panel
@@ -284,7 +287,7 @@ fn line_ui(ui: &mut Ui, state: &mut PilotState, user: usize) {
     .join(", ");
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, selected, &spoken));
-    back_ui(ui, rect, selected, response.hovered());
+    back_ui(ui, &response, selected);
     let right = rect.right() - scale::SECTION;
     let action = elided(ui, action, Type::Secondary, tokens.text_soft, 90.0);
     let action_left = right - action.size().x;

@@ -9,6 +9,7 @@ use crate::expr::Value;
 use crate::model::{AttributePath, Column};
 use crate::pilot::plan::Plan;
 use crate::pilot::sample::Field;
+use crate::pilot::users::delimiter_of;
 
 /// Why a file with the target's users could not be read at all.
 #[derive(Debug, Error)]
@@ -27,6 +28,12 @@ pub enum TargetFailure {
          user will do"
     )]
     NoUsers,
+    /// It is a table, but of something else.
+    #[error(
+        "the target file has no column that the mapping knows; its first line has to name SCIM attributes, such as \
+         userName"
+    )]
+    NoColumns,
     /// It is no table.
     #[error("the target file is no CSV in UTF-8: {0}")]
     Csv(String),
@@ -104,7 +111,10 @@ fn json(plan: &Plan, bytes: &[u8]) -> Result<Found, TargetFailure> {
 
 fn table(plan: &Plan, bytes: &[u8]) -> Result<Found, TargetFailure> {
     let csv_failure = |error: csv::Error| TargetFailure::Csv(csv_words(&error));
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter_of(bytes))
+        .flexible(true)
+        .from_reader(bytes);
     let header = reader.headers().map_err(csv_failure)?.clone();
     let columns: Vec<Option<usize>> = plan
         .protocol
@@ -118,8 +128,9 @@ fn table(plan: &Plan, bytes: &[u8]) -> Result<Found, TargetFailure> {
     let id = header.iter().position(|name| name.trim() == "id");
     let mut found = Found::default();
     if columns.iter().all(Option::is_none) {
-        return Err(TargetFailure::NoUsers);
+        return Err(TargetFailure::NoColumns);
     }
+    found.1 = header_problems(plan, &header, &columns);
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -132,6 +143,17 @@ fn table(plan: &Plan, bytes: &[u8]) -> Result<Found, TargetFailure> {
                 continue;
             }
         };
+        if record.len() != header.len() {
+            found.1.push(TargetProblem {
+                place: format!("line {}", record.position().map_or(0, csv::Position::line)),
+                reason: format!(
+                    "{} fields where the header has {}, so it was left out",
+                    record.len(),
+                    header.len()
+                ),
+            });
+            continue;
+        }
         let values = plan
             .protocol
             .iter()
@@ -151,6 +173,44 @@ fn table(plan: &Plan, bytes: &[u8]) -> Result<Found, TargetFailure> {
     Ok(found)
 }
 
+/// Columns that nothing reads, and those to match by that are not there.
+fn header_problems(
+    plan: &Plan,
+    header: &csv::StringRecord,
+    columns: &[Option<usize>],
+) -> Vec<TargetProblem> {
+    let mut problems: Vec<TargetProblem> = header
+        .iter()
+        .enumerate()
+        .filter(|(at, name)| !columns.contains(&Some(*at)) && name.trim() != "id")
+        .map(|(at, name)| TargetProblem {
+            place: format!("line 1, column {}", at + 1),
+            reason: format!(
+                "{:?} is no SCIM attribute that the mapping touches, so nothing reads it",
+                name.trim()
+            ),
+        })
+        .collect();
+    let has = |flow: &usize| {
+        let to = plan.flows.get(*flow).map(|flow| flow.to);
+        to.is_some_and(|to| columns.get(to).is_some_and(Option::is_some))
+    };
+    if !plan.matchings.is_empty() && !plan.matchings.iter().any(has) {
+        let names = plan.matchings.iter();
+        let names: Vec<_> = names
+            .map(|flow| format!("{:?}", plan.target_of(*flow)))
+            .collect();
+        problems.push(TargetProblem {
+            place: "line 1".to_owned(),
+            reason: format!(
+                "no column is named {}, by which users are matched, so nobody is found",
+                names.join(" or ")
+            ),
+        });
+    }
+    problems
+}
+
 /// What is wrong with a record, without its content.
 fn csv_words(error: &csv::Error) -> String {
     match error.kind() {
@@ -159,5 +219,53 @@ fn csv_words(error: &csv::Error) -> String {
         }
         csv::ErrorKind::Io(error) => error.to_string(),
         _ => "the record cannot be read".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::reference_project;
+
+    fn read(text: &str) -> Result<(usize, Vec<String>), String> {
+        let plan = Plan::of(&reference_project());
+        let (target, problems) =
+            Target::read(&plan, text.as_bytes()).map_err(|error| error.to_string())?;
+        let problems = problems
+            .iter()
+            .map(|one| format!("{}: {}", one.place, one.reason));
+        Ok((target.len(), problems.collect()))
+    }
+
+    #[test]
+    fn a_table_is_read_with_any_delimiter_and_its_bad_rows_are_named() {
+        assert_eq!(
+            read("id;userName;title\n1;a@x.example;Lead\n"),
+            Ok((1, Vec::new()))
+        );
+        assert_eq!(
+            read("id,userName,shoe\n1,a@x.example,44\n2,b@x.example\n"),
+            Ok((
+                1,
+                vec![
+                    "line 1, column 3: \"shoe\" is no SCIM attribute that the mapping touches, so nothing reads it"
+                        .to_owned(),
+                    "line 3: 2 fields where the header has 3, so it was left out".to_owned(),
+                ]
+            ))
+        );
+    }
+
+    #[test]
+    fn what_is_missing_in_a_table_is_named() {
+        let (_, problems) = read("title\nLead\n").unwrap();
+        assert_eq!(
+            problems,
+            [
+                "line 1: no column is named \"userName\", by which users are matched, so nobody is found"
+            ]
+        );
+        assert!(read("a,b\n1,2\n").unwrap_err().contains("SCIM attributes"));
+        assert!(read("{\"a\":1}").unwrap_err().contains("ListResponse"));
     }
 }

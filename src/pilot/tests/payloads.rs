@@ -128,7 +128,7 @@ fn check_post(body: &Json) {
 fn check_at_path(path: &str, value: &Json, style: PatchStyle) {
     let path = ScimPath::parse(path).unwrap();
     let urn = path.urn.as_ref().filter(|urn| !urn.is_core());
-    let known = attribute(urn.map(|urn| urn.as_str()), &path.name);
+    let known = attribute(urn.map(crate::model::SchemaUrn::as_str), &path.name);
     assert_ne!(known.mutability, "readOnly", "{path:?}");
     let at = path.short();
     if path.name == "manager" {

@@ -191,7 +191,7 @@ impl<R> std::fmt::Debug for CsvUsers<R> {
 }
 
 /// The delimiter that the first line has most of, outside quotes.
-fn delimiter_of(head: &[u8]) -> u8 {
+pub(in crate::pilot) fn delimiter_of(head: &[u8]) -> u8 {
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     let mut is_quoted = false;
     for byte in head {

@@ -6,6 +6,7 @@ mod csv;
 mod json;
 
 pub use self::csv::CsvUsers;
+pub(super) use self::csv::delimiter_of;
 pub use json::read_json;
 
 use thiserror::Error;
