@@ -1,6 +1,6 @@
 //! Making the window, and looking into it from tests.
 
-use super::command::Commands;
+use super::command::{Command, Commands};
 use super::jobs::Jobs;
 use super::state::{ProjectFile, WindowState};
 use super::{App, changes, map, pages, palette, panels, panes, pilot, settings, table, theme};
@@ -57,10 +57,14 @@ impl App {
         self
     }
 
-    /// The same window, which opens a file as soon as it is there.
+    /// The same window, which opens a project as soon as it is there, or looks at what a file would import.
     #[must_use]
     pub fn with_file(mut self, path: std::path::PathBuf) -> Self {
-        self.jobs.open(path, None);
+        match super::dropped::meant_at_start(path) {
+            // Nothing stands in its way: it is read while the first frame is drawn.
+            Command::Open(path) => self.jobs.open(path, None),
+            other => self.commands.push(other),
+        }
         self
     }
 

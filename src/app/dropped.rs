@@ -1,5 +1,5 @@
-//! Files that are dropped on the window: the one project among them is opened, a table or schema is looked at, or the
-//! person is told why not.
+//! Files that are dropped on the window or named when it starts: the one project among them is opened, a table or
+//! schema is looked at, or the person is told why not.
 //!
 //! Nothing here looks at the disk: that would make the frame wait. What a name cannot tell, opening will.
 
@@ -67,11 +67,21 @@ const KINDS: &[Kind] = &[
     (&[".json"], |path| Command::Import(Ask::FileOrProject(path))),
     (
         &[
-            ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods",
+            ".csv", ".tsv", ".tab", ".txt", ".md", ".xlsx", ".xlsm", ".xls", ".ods",
         ],
         |path| Command::Import(Ask::File(path)),
     ),
 ];
+
+/// What is meant by naming a file when the program starts: as if it had been dropped, but of a file whose name tells
+/// nothing its content does.
+pub(super) fn meant_at_start(path: PathBuf) -> Command {
+    let of_name = KINDS.iter().find(|(endings, _)| ends_with(&path, endings));
+    match of_name {
+        Some((_, command)) => command(path),
+        None => Command::Import(Ask::FileOrProject(path)),
+    }
+}
 
 /// What is meant by dropping these files.
 ///
@@ -158,7 +168,17 @@ mod tests {
         check(&["/a/Draft.CSV"], Ok(import("/a/Draft.CSV")));
         check(&["x.png", "x.xlsx"], Ok(import("x.xlsx")));
         check(&["old.xls"], Ok(import("old.xls")));
+        check(&["Mapping.md"], Ok(import("Mapping.md")));
         check(&["a.csv", "b.tsv"], Err("2 tables"));
+    }
+
+    #[test]
+    fn a_file_named_at_the_start_means_what_it_means_when_dropped_and_else_its_content_tells() {
+        let meant = |path: &str| meant_at_start(PathBuf::from(path));
+        assert_eq!(meant("x.crosswalk.json"), open("x.crosswalk.json"));
+        assert_eq!(meant("/a/Draft.XLSX"), import("/a/Draft.XLSX"));
+        assert_eq!(meant("/a/schema.json"), look_at("/a/schema.json"));
+        assert_eq!(meant("/a/draft"), look_at("/a/draft"));
     }
 
     #[test]

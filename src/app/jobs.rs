@@ -204,7 +204,7 @@ impl Jobs {
             }
             PathPurpose::Import => dialog.add_filter(
                 "Table, schema or list",
-                &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json"],
+                &["csv", "tsv", "tab", "txt", "md", "xlsx", "xlsm", "json"],
             ),
             PathPurpose::Answer => dialog.add_filter("JSON", &["json"]),
             PathPurpose::Compare => dialog.add_filter("Project or schema", &["json"]),

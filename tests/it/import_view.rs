@@ -27,16 +27,17 @@ const DRAFT: &str = "Entra ID Name SCIM Name Genesys Name Mandatory\n\
     employeeId scimEnterpriseUser.employeeNumber User.hr.empId.[0].value\n";
 
 fn window_on(project: Option<Project>) -> Window {
+    window_with(|app| match project {
+        Some(project) => app.with_project(project),
+        None => app,
+    })
+}
+
+fn window_with(make: impl FnOnce(App) -> App) -> Window {
     let mut window = Harness::builder()
         .with_size(vec2(1440.0, 900.0))
         .with_max_steps(64)
-        .build_eframe(|creation| {
-            let app = App::new(&creation.egui_ctx);
-            match project {
-                Some(project) => app.with_project(project),
-                None => app,
-            }
-        });
+        .build_eframe(|creation| make(App::new(&creation.egui_ctx)));
     window.run_steps(3);
     window
 }
@@ -348,6 +349,70 @@ fn a_schema_that_is_dropped_is_looked_at_and_a_project_is_opened() {
         window.state().file().is_some()
     });
     assert_eq!(window.state().window().page, None);
+}
+
+/// Starts the program with the name of a file and waits for the page of imports.
+fn started_with(path: PathBuf) -> Window {
+    let mut window = window_with(move |app| app.with_file(path));
+    until(&mut window, "the page", |window| {
+        window.state().window().page == Some(Page::Import)
+    });
+    until_planned(&mut window);
+    assert_eq!(window.state().window().message, None);
+    window
+}
+
+#[test]
+fn a_table_or_schema_named_at_the_start_is_looked_at_as_if_it_had_been_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("Book.XLSX");
+    crate::imports::workbook(&book, &crate::imports::SHEETS);
+    let mut window = started_with(book.clone());
+    assert!(said(&window, "Import Book.XLSX") && said(&window, "1 understood"));
+    assert!(window.state().file().is_none());
+    import(&mut window);
+    assert_eq!(
+        window.state().editor().undo_name(),
+        Some("Import Book.XLSX")
+    );
+    // What a name does not tell, the content does.
+    let nameless = folder.path().join("book");
+    std::fs::copy(&book, &nameless).unwrap();
+    assert!(said(&started_with(nameless), "1 understood"));
+    let table = folder.path().join("draft.dat");
+    std::fs::write(&table, DRAFT).unwrap();
+    assert!(said(&started_with(table), "Mapping table"));
+    let schema = started_with(fixture("entra-schema-recent.json"));
+    assert!(said(&schema, "Entra ID provisioning schema"));
+}
+
+#[test]
+fn what_cannot_be_looked_at_when_the_program_starts_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = |path: PathBuf| {
+        let mut window = window_with(move |app| app.with_file(path));
+        until(&mut window, "the message", |window| {
+            window.state().window().message.is_some()
+        });
+        assert_eq!(window.state().window().page, None);
+        message(&window).1
+    };
+    let gone = told(folder.path().join("gone.xlsx"));
+    assert!(
+        gone.starts_with("Not imported: ") && gone.contains("gone.xlsx"),
+        "{gone}"
+    );
+    let picture = folder.path().join("me");
+    std::fs::write(&picture, b"\x89PNG\r\n\x1a\n").unwrap();
+    let picture = told(picture);
+    assert!(picture.starts_with("Not opened: "), "{picture}");
+    let broken = folder.path().join("broken.json");
+    std::fs::write(&broken, "my notes").unwrap();
+    let broken = told(broken);
+    assert!(
+        broken.starts_with("Not opened: ") && broken.contains("broken.json"),
+        "{broken}"
+    );
 }
 
 #[test]

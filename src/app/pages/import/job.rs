@@ -11,7 +11,7 @@ use crate::catalog::reference;
 use crate::editor::Prepared;
 use crate::entra::ProvisionAnswer;
 use crate::import::{
-    Cancelled, Examined, Limit, Order, Source, Start, Told, Watch, completion, examine,
+    Cancelled, Container, Examined, Limit, Order, Source, Start, Told, Watch, completion, examine,
 };
 use crate::model::{Edit, EditError, Project};
 use crate::store;
@@ -209,12 +209,20 @@ fn with_reference(
     })
 }
 
-/// What to do with a JSON file that was dropped: its beginning tells whether it is a project.
+/// What to do with a file whose name does not say: its beginning tells whether it may be a table or schema. JSON by its
+/// name that begins otherwise is a broken project, and opening it says where.
 pub(super) fn is_for_import(path: &std::path::Path) -> bool {
     const LOOKED_AT: u64 = 64 * 1024;
     let Ok(head) = store::read_beginning(path, LOOKED_AT) else {
         return false;
     };
-    let is_json = crate::import::Container::of(&head) == crate::import::Container::Json;
-    is_json && !store::is_project(&head)
+    let is_named_json = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let may_be = match Container::of(&head) {
+        Container::Json => true,
+        Container::Text | Container::Zip | Container::OldOffice => !is_named_json,
+        Container::Foreign(_) => false,
+    };
+    may_be && !store::is_project(&head)
 }

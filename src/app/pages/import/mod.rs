@@ -33,7 +33,7 @@ use state::{Draft, Ready};
 pub enum Ask {
     /// Look at a file.
     File(PathBuf),
-    /// Find out whether a file is a project, which is opened, or is looked at.
+    /// Find out whether a file is a project, which is opened, or something that is looked at.
     FileOrProject(PathBuf),
     /// Look at a table that was pasted.
     Text(String),
