@@ -34,6 +34,7 @@ impl App {
             visits: super::visits::Visits::default(),
             was_typing: false,
             panes: panes::Panes::default(),
+            open_menus: super::open_menus::OpenMenus::default(),
             safety: super::safety::Safety::default(),
             pending: None,
             suggested_name: String::new(),

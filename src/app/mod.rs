@@ -15,6 +15,7 @@ pub mod fixing;
 mod frame;
 pub mod jobs;
 mod keys;
+mod open_menus;
 mod panes;
 pub mod real_run;
 pub mod safety;
@@ -63,6 +64,7 @@ pub struct App {
     settings: settings::UserSettings,
     settings_page: settings::SettingsPage,
     panes: panes::Panes,
+    open_menus: open_menus::OpenMenus,
     visits: visits::Visits,
     /// Whether a field had the keyboard in the frame before: Esc leaves the field then, and nothing else.
     was_typing: bool,
@@ -104,6 +106,7 @@ impl App {
             self.fail(text);
         }
         self.panes.held.release(ui.ctx());
+        self.open_menus.read(ui.ctx());
         if let Some(lines) = keys::take_huge_paste(ui.ctx()) {
             let text =
                 "are too much for one field; paste a table onto the cells of the table instead";

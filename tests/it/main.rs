@@ -31,6 +31,8 @@ mod imports;
 mod inspector;
 #[cfg(feature = "gui")]
 mod map;
+#[cfg(feature = "gui")]
+mod menus;
 mod own_table;
 #[cfg(feature = "gui")]
 mod pages;
