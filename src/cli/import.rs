@@ -11,7 +11,7 @@ use crate::import::{
     self, Correction, Corrections, Limit, OnConflict, Options, Order, Plan, Source, Start, Told,
     Verdict, Watch,
 };
-use crate::model::{Column, Project};
+use crate::model::{Column, Edit, EditError, Project};
 use crate::store::{self, Expectation, FileStamp};
 
 /// What became of one file.
@@ -28,16 +28,10 @@ pub(super) fn run(arguments: &Import, streams: &mut Streams<'_>) -> Result<Outco
     let told = told(arguments);
     let mut files = Vec::new();
     for path in &arguments.files {
-        let bytes = store::read_input(path, Limit::File.most())?;
         let name = name_of(path);
-        let source = Source {
-            name,
-            bytes: &bytes,
-        };
-        let read = import::examine(&project, reference(), source, &told, Watch::nobody())?;
-        let (plan, book) = (read.plan, read.book);
-        if let Some(edit) = plan.edit(&project) {
-            project.apply(edit)?;
+        let (mut plan, book) = read(path, &project, &told)?;
+        if let Some(edit) = plan.take_edit(&project) {
+            make(&mut project, edit)?;
         }
         if told.sheet.is_some() && book.is_none() && plan.num_read > 0 {
             streams.tell(&format!(
@@ -70,6 +64,17 @@ pub(super) fn run(arguments: &Import, streams: &mut Streams<'_>) -> Result<Outco
         Verdict::Some => Outcome::Findings,
         Verdict::Nothing => Outcome::Failed,
     })
+}
+
+/// What a file would do; its bytes are gone before it is done.
+fn read(path: &Path, project: &Project, told: &Told) -> Result<(Plan, Option<Book>), CliError> {
+    let bytes = store::read_input(path, Limit::File.most())?;
+    let source = Source {
+        name: name_of(path),
+        bytes: &bytes,
+    };
+    let read = import::examine(project, reference(), source, told, Watch::nobody())?;
+    Ok((read.plan, read.book))
 }
 
 fn name_of(path: &Path) -> &str {
@@ -137,6 +142,15 @@ fn options(arguments: &Import) -> Options {
     }
 }
 
+/// Makes a change that nobody takes back: one part after the other, so that what would lead back is never there as a
+/// whole.
+fn make(project: &mut Project, edit: Edit) -> Result<(), EditError> {
+    match edit {
+        Edit::Batch(edits) => edits.into_iter().try_for_each(|edit| make(project, edit)),
+        edit => project.apply(edit).map(drop),
+    }
+}
+
 /// One verdict for all files: all read, or nothing at all, else some.
 fn verdict(files: &[Imported<'_>]) -> Verdict {
     let all = |wanted| files.iter().all(|file| file.plan.verdict() == wanted);
@@ -157,7 +171,7 @@ fn complete(project: &mut Project, files: &[Imported<'_>]) -> Result<(), CliErro
         _ => Order::default(),
     };
     if let Some(edit) = import::completion(project, reference(), name, order) {
-        project.apply(edit)?;
+        make(project, edit)?;
     }
     Ok(())
 }

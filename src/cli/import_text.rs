@@ -4,27 +4,33 @@ use serde_json::{Value, json};
 
 use super::import::Imported;
 use super::{CliError, Streams};
-use crate::import::{Change, Effect, Item, Kind, Verdict};
+use crate::import::{Change, Detail, Effect, Item, Kind, Verdict};
 
 /// For people.
 pub(super) fn text(files: &[Imported<'_>], streams: &mut Streams<'_>) -> Result<(), CliError> {
     for file in files {
         let plan = &file.plan;
         let kind = plan.kind.map_or("not recognised", Kind::label);
-        let mut lines = vec![format!(
+        let mut line = |line: &str| writeln!(streams.out, "{}", shown(line));
+        line(&format!(
             "{}: {kind}, {} read, {} of them in the project already",
             file.name, plan.num_read, plan.num_equal
-        )];
-        lines.extend(plan.remarks.iter().map(|remark| format!("  {remark}")));
+        ))?;
+        for remark in &plan.remarks {
+            line(&format!("  {remark}"))?;
+        }
         for item in &plan.items {
-            item_lines(item, &mut lines);
+            line(&item_line(item))?;
+            for detail in &item.details {
+                line(&detail_line(detail))?;
+            }
         }
         for problem in &plan.problems {
             let sign = match problem.effect {
                 Effect::LeftOut => "  left out: ",
                 Effect::Kept => "  look at: ",
             };
-            lines.push(format!("{sign}{problem}"));
+            line(&format!("{sign}{problem}"))?;
         }
         let counts = [Change::Add, Change::Change, Change::Remove].map(|change| {
             let (_, chosen) = plan.count(change);
@@ -35,15 +41,12 @@ pub(super) fn text(files: &[Imported<'_>], streams: &mut Streams<'_>) -> Result<
             .iter()
             .filter(|problem| problem.effect == Effect::LeftOut)
             .count();
-        lines.push(format!("  {}, {left_out} left out", counts.join(", ")));
-        for line in lines {
-            writeln!(streams.out, "{}", shown(&line))?;
-        }
+        line(&format!("  {}, {left_out} left out", counts.join(", ")))?;
     }
     Ok(())
 }
 
-fn item_lines(item: &Item, lines: &mut Vec<String>) {
+fn item_line(item: &Item) -> String {
     let sign = match item.change {
         Change::Add => '+',
         Change::Change => '~',
@@ -62,26 +65,27 @@ fn item_lines(item: &Item, lines: &mut Vec<String>) {
     } else {
         " - left as it is; --on-conflict replace takes what the file says"
     };
-    lines.push(format!("  {sign} {place}{}{about}{kept}", item.label));
-    for detail in &item.details {
-        let or_nothing = |text: &str| match text {
-            "" => "nothing".to_owned(),
-            text => format!("{text:?}"),
-        };
-        lines.push(format!(
-            "      {}: {} becomes {}",
-            detail.field,
-            or_nothing(&detail.before),
-            or_nothing(&detail.after)
-        ));
-    }
+    format!("  {sign} {place}{}{about}{kept}", item.label)
+}
+
+fn detail_line(detail: &Detail) -> String {
+    let or_nothing = |text: &str| match text {
+        "" => "nothing".to_owned(),
+        text => format!("{text:?}"),
+    };
+    format!(
+        "      {}: {} becomes {}",
+        detail.field,
+        or_nothing(&detail.before),
+        or_nothing(&detail.after)
+    )
 }
 
 /// For programs.
 pub(super) fn json(files: &[Imported<'_>], streams: &mut Streams<'_>) -> Result<(), CliError> {
     let all: Vec<Value> = files.iter().map(as_json).collect();
-    let text = serde_json::to_string_pretty(&all)?;
-    writeln!(streams.out, "{text}")?;
+    serde_json::to_writer_pretty(&mut streams.out, &all).map_err(std::io::Error::from)?;
+    writeln!(streams.out)?;
     Ok(())
 }
 

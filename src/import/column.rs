@@ -118,7 +118,7 @@ fn vanished(
         })
         .filter_map(|attribute| {
             if !used.contains(attribute) {
-                let step = Step::Edit(Edit::RemoveAttribute {
+                let step = Step::edit(Edit::RemoveAttribute {
                     id: attribute.id.clone(),
                 });
                 let label = attribute.id.label();
@@ -152,7 +152,7 @@ fn vanished(
             let details = fields.iter().map(|field| field.detail(attribute)).collect();
             let steps = fields
                 .into_iter()
-                .map(|field| Step::ChangeAttribute(attribute.id.clone(), field))
+                .map(|field| Step::change_attribute(attribute.id.clone(), field))
                 .collect();
             Some(Item {
                 about: "not in the file; it stays, since a link or a note hangs on it".to_owned(),

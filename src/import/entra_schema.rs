@@ -152,7 +152,7 @@ impl Reader<'_> {
         };
         let label = format!("{}s", resource.label());
         let (line, _) = self.place(mapping.tree.span.start);
-        let step = vec![Step::Edit(edit)];
+        let step = vec![Step::edit(edit)];
         let mut item = Item::new(Change::Change, Subject::Settings, label, step).at(line);
         item.details = details;
         if self.options.start == Start::Existing {
@@ -228,7 +228,7 @@ impl Reader<'_> {
                 continue;
             }
             let details = fields.iter().map(|field| field.detail(link)).collect();
-            let step = |field| Step::ChangeLink(id.clone(), field);
+            let step = |field| Step::change_link(id.clone(), field);
             let steps = fields.into_iter().map(step).collect();
             let label = link.destination.label();
             let mut item = Item::new(Change::Change, Subject::Link, label, steps).at(line);
@@ -287,7 +287,7 @@ impl Reader<'_> {
         for (id, link) in links {
             let edit = Edit::RemoveLink { id: id.clone() };
             let label = link.destination.label();
-            let steps = vec![Step::Edit(edit)];
+            let steps = vec![Step::edit(edit)];
             let mut item = Item::new(Change::Remove, Subject::Link, label, steps);
             "not in the schema".clone_into(&mut item.about);
             self.plan
@@ -336,7 +336,7 @@ impl Reader<'_> {
             name: ATTACHMENT.to_owned(),
             attachment: Some(Box::new(attachment)),
         };
-        let steps = vec![Step::Edit(edit)];
+        let steps = vec![Step::edit(edit)];
         let mut item = Item::new(change, Subject::Attachment, ATTACHMENT, steps);
         "kept, so that an export changes only what the mapping changes".clone_into(&mut item.about);
         self.plan.items.push(item);

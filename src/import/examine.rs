@@ -223,10 +223,11 @@ fn examine_table(
         Some(told) if told.meanings.len() == guessed.meanings.len() => told.clone(),
         _ => guessed,
     };
-    let plan = table::plan_table(&names, &read, &columns, options, watch)?;
+    let sheet = Sheet::of(&read);
+    let plan = table::plan_table(&names, read, &columns, options, watch)?;
     let sheet = Sheet {
         columns: Some(columns),
-        ..Sheet::of(&read)
+        ..sheet
     };
     Ok(Examined {
         plan,

@@ -82,13 +82,33 @@ pub enum Step {
     /// Adds an attribute at the end of its column; if another item adds it too, it is added once.
     AddAttribute(Arc<Attribute>),
     /// Gives a field of an attribute, which is there or is added, another value.
-    ChangeAttribute(AttributeId, AttributeField),
+    ChangeAttribute(Box<(AttributeId, AttributeField)>),
     /// Adds a link under an id that the importer has taken care is free.
     AddLink(LinkId, Arc<Link>),
     /// Gives a field of a link, which is there or is added, another value.
-    ChangeLink(LinkId, LinkField),
+    ChangeLink(Box<(LinkId, LinkField)>),
     /// Anything else, done after the steps above, in order.
-    Edit(Edit),
+    Edit(Box<Edit>),
+}
+
+// A large table makes a million of them.
+const _: () = assert!(size_of::<Step>() <= 32);
+
+impl Step {
+    /// Gives a field of an attribute another value.
+    pub fn change_attribute(id: AttributeId, field: AttributeField) -> Self {
+        Self::ChangeAttribute(Box::new((id, field)))
+    }
+
+    /// Gives a field of a link another value.
+    pub fn change_link(id: LinkId, field: LinkField) -> Self {
+        Self::ChangeLink(Box::new((id, field)))
+    }
+
+    /// Makes any other change.
+    pub fn edit(edit: Edit) -> Self {
+        Self::Edit(Box::new(edit))
+    }
 }
 
 /// Something that an import would do, chosen or left out as a whole.
@@ -110,7 +130,7 @@ pub struct Item {
     pub is_conflict: bool,
     /// Whether it is to be done.
     pub is_chosen: bool,
-    /// How; never empty.
+    /// How; empty only once [`Plan::take_edit`] has taken them.
     pub steps: Vec<Step>,
 }
 
@@ -162,7 +182,7 @@ impl Item {
             .partition(|field| field.fills_gap_of(before));
         let item = move |fields: Vec<AttributeField>| {
             let details = fields.iter().map(|field| field.detail(before)).collect();
-            let step = |field| Step::ChangeAttribute(before.id.clone(), field);
+            let step = |field| Step::change_attribute(before.id.clone(), field);
             let steps: Vec<_> = fields.into_iter().map(step).collect();
             (!steps.is_empty()).then(|| Self {
                 details,
@@ -186,7 +206,7 @@ impl Item {
             .partition(|field| field.fills_gap_of(before));
         let item = move |fields: Vec<LinkField>| {
             let details = fields.iter().map(|field| field.detail(before)).collect();
-            let step = |field| Step::ChangeLink(id.clone(), field);
+            let step = |field| Step::change_link(id.clone(), field);
             let steps: Vec<_> = fields.into_iter().map(step).collect();
             let label = format!("link into {}", before.destination.label());
             (!steps.is_empty()).then(|| Self {
@@ -286,50 +306,66 @@ impl Plan {
     ///
     /// `project` is the one that the plan was made for.
     pub fn edit(&self, project: &Project) -> Option<Edit> {
-        let mut attributes = Changed::<AttributeId, Attribute>::default();
-        let mut links = Changed::<LinkId, Link>::default();
-        let mut rest = Vec::new();
         let chosen = self.items.iter().filter(|item| item.is_chosen);
-        for step in chosen.flat_map(|item| &item.steps) {
-            match step {
-                Step::AddAttribute(attribute) => {
-                    if project.attribute(&attribute.id).is_none() {
-                        attributes.add(attribute.id.clone(), attribute);
-                    }
-                }
-                Step::ChangeAttribute(id, field) => {
-                    attributes.change(id, project.attribute(id), |attribute| {
-                        field.clone().set(attribute);
-                    });
-                }
-                Step::AddLink(id, link) => links.add(id.clone(), link),
-                Step::ChangeLink(id, field) => {
-                    links.change(id, project.link(id), |link| field.clone().set(link));
-                }
-                Step::Edit(edit) => rest.push(edit.clone()),
-            }
-        }
-        let mut edits = Vec::new();
-        for (id, (attribute, is_new)) in attributes.things {
-            if is_new {
-                edits.push(Edit::AddAttribute {
-                    position: usize::MAX,
-                    attribute,
-                });
-            } else if project.attribute(&id) != Some(&attribute) {
-                edits.push(Edit::ReplaceAttribute { id, attribute });
-            }
-        }
-        for (id, (link, is_new)) in links.things {
-            if is_new {
-                edits.push(Edit::AddLink { id, link });
-            } else if project.link(&id) != Some(&link) {
-                edits.push(Edit::ReplaceLink { id, link });
-            }
-        }
-        edits.extend(rest);
-        (!edits.is_empty()).then_some(Edit::Batch(edits))
+        edit_of(chosen.flat_map(|item| item.steps.iter().cloned()), project)
     }
+
+    /// The same, with the steps taken out of the plan: a large one does not stand beside what it does.
+    pub fn take_edit(&mut self, project: &Project) -> Option<Edit> {
+        let chosen = self.items.iter_mut().filter(|item| item.is_chosen);
+        edit_of(
+            chosen.flat_map(|item| std::mem::take(&mut item.steps)),
+            project,
+        )
+    }
+}
+
+fn edit_of(steps: impl Iterator<Item = Step>, project: &Project) -> Option<Edit> {
+    let mut attributes = Changed::<AttributeId, Attribute>::default();
+    let mut links = Changed::<LinkId, Link>::default();
+    let mut rest = Vec::new();
+    for step in steps {
+        match step {
+            Step::AddAttribute(attribute) => {
+                if project.attribute(&attribute.id).is_none() {
+                    attributes.add(attribute.id.clone(), attribute);
+                }
+            }
+            Step::ChangeAttribute(change) => {
+                let (id, field) = *change;
+                attributes.change(&id, project.attribute(&id), |attribute| {
+                    field.set(attribute);
+                });
+            }
+            Step::AddLink(id, link) => links.add(id, link),
+            Step::ChangeLink(change) => {
+                let (id, field) = *change;
+                links.change(&id, project.link(&id), |link| field.set(link));
+            }
+            Step::Edit(edit) => rest.push(*edit),
+        }
+    }
+    let number = attributes.things.len() + links.things.len() + rest.len();
+    let mut edits = Vec::with_capacity(number);
+    for (id, (attribute, is_new)) in attributes.things {
+        if is_new {
+            edits.push(Edit::AddAttribute {
+                position: usize::MAX,
+                attribute,
+            });
+        } else if project.attribute(&id) != Some(&attribute) {
+            edits.push(Edit::ReplaceAttribute { id, attribute });
+        }
+    }
+    for (id, (link, is_new)) in links.things {
+        if is_new {
+            edits.push(Edit::AddLink { id, link });
+        } else if project.link(&id) != Some(&link) {
+            edits.push(Edit::ReplaceLink { id, link });
+        }
+    }
+    edits.extend(rest);
+    (!edits.is_empty()).then_some(Edit::Batch(edits))
 }
 
 /// What became of attributes or links so far, in the order in which they were first touched.
@@ -347,10 +383,8 @@ impl<Id, Thing> Default for Changed<Id, Thing> {
 }
 
 impl<Id: std::hash::Hash + Eq + Clone, Thing: Clone> Changed<Id, Thing> {
-    fn add(&mut self, id: Id, thing: &Arc<Thing>) {
-        self.things
-            .entry(id)
-            .or_insert_with(|| (thing.clone(), true));
+    fn add(&mut self, id: Id, thing: Arc<Thing>) {
+        self.things.entry(id).or_insert((thing, true));
     }
 
     /// Changes what is there or was added; what is neither was not chosen, and stays away.
@@ -390,7 +424,7 @@ mod tests {
     }
 
     fn mark(name: &str, mark: Mark) -> Step {
-        Step::ChangeAttribute(id(name), AttributeField::Mark(Some(mark)))
+        Step::change_attribute(id(name), AttributeField::Mark(Some(mark)))
     }
 
     fn plan(steps: Vec<Vec<Step>>) -> Plan {
@@ -407,7 +441,13 @@ mod tests {
     fn applied(plan: &Plan) -> Project {
         let before = project();
         let mut after = before.clone();
-        let inverse = after.apply(plan.edit(&before).unwrap()).unwrap();
+        let edit = plan.edit(&before).unwrap();
+        // Whether the steps stay with the plan makes no difference.
+        let mut taken = plan.clone();
+        assert_eq!(taken.take_edit(&before).as_ref(), Some(&edit));
+        let mut items = taken.items.iter();
+        assert!(items.all(|item| item.steps.is_empty() == item.is_chosen));
+        let inverse = after.apply(edit).unwrap();
         let mut back = after.clone();
         back.apply(inverse).unwrap();
         assert_eq!(back, before);
@@ -420,7 +460,7 @@ mod tests {
         let after = applied(&plan(vec![
             vec![add("title"), mark("title", Mark::Optional)],
             vec![add("title"), mark("userName", Mark::Required)],
-            vec![Step::ChangeAttribute(id("userName"), description)],
+            vec![Step::change_attribute(id("userName"), description)],
         ]));
         assert_eq!(
             after.attribute(&id("title")).unwrap().mark,
@@ -456,7 +496,7 @@ mod tests {
         let link_id = project().next_link_id(&link.destination);
         let after = applied(&plan(vec![vec![
             Step::AddLink(link_id.clone(), Arc::new(link)),
-            Step::ChangeLink(link_id.clone(), LinkField::Owner(Some("HR".to_owned()))),
+            Step::change_link(link_id.clone(), LinkField::Owner(Some("HR".to_owned()))),
         ]]));
         assert_eq!(after.link(&link_id).unwrap().owner.as_deref(), Some("HR"));
     }

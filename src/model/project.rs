@@ -49,14 +49,15 @@ impl System {
     /// The same system with these attributes, in this order; a later one of the same id is left out and returned.
     pub fn with_attributes(
         mut self,
-        attributes: impl IntoIterator<Item = Attribute>,
-    ) -> (Self, Vec<Attribute>) {
+        attributes: impl IntoIterator<Item: Into<Arc<Attribute>>>,
+    ) -> (Self, Vec<Arc<Attribute>>) {
         let mut repeated = Vec::new();
         for attribute in attributes {
+            let attribute: Arc<Attribute> = attribute.into();
             match self.attributes.entry(attribute.id.clone()) {
                 indexmap::map::Entry::Occupied(_) => repeated.push(attribute),
                 indexmap::map::Entry::Vacant(place) => {
-                    place.insert(Arc::new(attribute));
+                    place.insert(attribute);
                 }
             }
         }

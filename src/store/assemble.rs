@@ -8,7 +8,9 @@ use super::parts::{Parts, Placed, Section};
 use super::problem::ProblemKind;
 use super::records::read_attribute;
 use crate::json::JsonReader;
-use crate::model::{Column, Edit, EditError, LinkId, NoteId, Project, Resource, System};
+use crate::model::{
+    Column, Edit, EditError, Link, LinkId, Note, NoteId, Project, Resource, System,
+};
 
 /// A project put together, and what the reader needs to say where in the file something stands.
 pub(super) struct Assembled {
@@ -134,10 +136,7 @@ impl Assembled {
         self.project.apply(edit).map(|_| ())
     }
 
-    fn add_links(
-        &mut self,
-        links: Vec<Placed<(LinkId, crate::model::Link)>>,
-    ) -> Result<(), EditError> {
+    fn add_links(&mut self, links: Vec<Placed<(LinkId, Arc<Link>)>>) -> Result<(), EditError> {
         let mut other_names = OtherNames::default();
         for (at, (mut id, link)) in links {
             if self.project.link(&id).is_some() {
@@ -151,16 +150,12 @@ impl Assembled {
                 id = kept_as;
             }
             self.link_places.push((at, id.clone()));
-            let link = Arc::new(link);
             self.apply(Edit::AddLink { id, link })?;
         }
         Ok(())
     }
 
-    fn add_notes(
-        &mut self,
-        notes: Vec<Placed<(NoteId, crate::model::Note)>>,
-    ) -> Result<(), EditError> {
+    fn add_notes(&mut self, notes: Vec<Placed<(NoteId, Arc<Note>)>>) -> Result<(), EditError> {
         let mut other_names = OtherNames::default();
         for (at, (mut id, note)) in notes {
             if self.project.note(&id).is_some() {
@@ -174,7 +169,6 @@ impl Assembled {
                 id = kept_as;
             }
             self.note_places.push((at, id.clone()));
-            let note = Arc::new(note);
             self.apply(Edit::AddNote { id, note })?;
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! The parts of a file as it holds them, before they are put together.
 
+use std::sync::Arc;
+
 use super::VERSION_MEMBER;
 use super::records::{
     missing, read_acceptance, read_attachment, read_attribute, read_link, read_note, read_person,
@@ -23,7 +25,7 @@ pub(super) struct Section {
     /// Its name, catalogue and unknown members; no attribute yet.
     pub(super) system: System,
     /// Its attributes, the same one twice where the file has it twice.
-    pub(super) attributes: Vec<Attribute>,
+    pub(super) attributes: Vec<Arc<Attribute>>,
     /// Where each of them starts.
     pub(super) offsets: Vec<usize>,
 }
@@ -38,13 +40,26 @@ pub(super) struct Parts {
     pub(super) user_settings: ResourceSettings,
     pub(super) group_settings: ResourceSettings,
     pub(super) people: Vec<Person>,
-    pub(super) links: Vec<Placed<(LinkId, Link)>>,
-    pub(super) notes: Vec<Placed<(NoteId, Note)>>,
+    pub(super) links: Vec<Placed<(LinkId, Arc<Link>)>>,
+    pub(super) notes: Vec<Placed<(NoteId, Arc<Note>)>>,
     pub(super) acceptances: Vec<Placed<(FindingKey, AcceptedFinding)>>,
     pub(super) workshops: Vec<Workshop>,
     pub(super) versions: Vec<Version>,
     pub(super) attachments: Vec<Placed<(String, Attachment)>>,
     pub(super) unknown: UnknownMembers,
+}
+
+/// Reads a list into `items`, each with the offset where it starts and shared from the start: a long list of large
+/// values would be there twice while it is put together.
+fn placed_shared<'t, Id, T>(
+    reader: &mut JsonReader<'t>,
+    items: &mut Vec<Placed<(Id, Arc<T>)>>,
+    read: fn(&mut JsonReader<'t>) -> Fallible<(Id, T)>,
+) -> Fallible<()> {
+    placed(reader, items, |reader| {
+        let (id, item) = read(reader)?;
+        Ok((id, Arc::new(item)))
+    })
 }
 
 /// Reads a list into `items`, each with the offset where it starts.
@@ -82,7 +97,8 @@ fn read_section(reader: &mut JsonReader<'_>, column: Column) -> Fallible<Section
             "catalog" => section.system.catalog = reader.string()?.into_owned(),
             "attributes" => reader.list(|reader| {
                 section.offsets.push(reader.offset());
-                section.attributes.push(read_attribute(reader, column)?);
+                let attribute = read_attribute(reader, column)?;
+                section.attributes.push(Arc::new(attribute));
                 Ok(())
             })?,
             _ => return Ok(Member::Unknown),
@@ -119,8 +135,8 @@ impl Parts {
                     parts.group_settings = read_settings(reader)?;
                 }
                 "people" => all(reader, &mut parts.people, read_person)?,
-                "links" => placed(reader, &mut parts.links, read_link)?,
-                "notes" => placed(reader, &mut parts.notes, read_note)?,
+                "links" => placed_shared(reader, &mut parts.links, read_link)?,
+                "notes" => placed_shared(reader, &mut parts.notes, read_note)?,
                 "accepted_findings" => placed(reader, &mut parts.acceptances, read_acceptance)?,
                 "workshops" => all(reader, &mut parts.workshops, read_workshop)?,
                 "versions" => all(reader, &mut parts.versions, read_version)?,

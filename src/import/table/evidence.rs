@@ -221,7 +221,7 @@ impl Planner<'_> {
             Some(attribute) => attribute.evidence.clone(),
             None => effect
                 .added(id)
-                .or_else(|| self.new_attributes.get(id).map(|one| &**one))
+                .or_else(|| self.new_attribute(id))
                 .map(|attribute| attribute.evidence.clone())
                 .unwrap_or_default(),
         }

@@ -391,7 +391,7 @@ impl Columns {
                 if name.is_empty() || name == before {
                     return None;
                 }
-                let step = Step::Edit(Edit::RenameSystem {
+                let step = Step::edit(Edit::RenameSystem {
                     column,
                     name: name.to_owned(),
                 });

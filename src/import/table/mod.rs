@@ -48,14 +48,14 @@ pub(super) fn guess_columns(table: &mut Table, names: &Names<'_>, options: Optio
     Columns::guess(table, names.project, names, options)
 }
 
-/// What a table would do in a project, its columns read as told.
+/// What a table would do in a project, its columns read as told; each record goes as soon as it is planned.
 ///
 /// # Errors
 ///
 /// [`Cancelled`] if the watcher says so.
 pub(super) fn plan_table(
     names: &Names<'_>,
-    table: &Table,
+    table: Table,
     columns: &Columns,
     options: Options,
     watch: Watch<'_>,
@@ -66,7 +66,8 @@ pub(super) fn plan_table(
     let mut plan = Plan::new(Kind::Table);
     plan.problems.extend(table.problems.iter().cloned());
     plan.remarks.extend(table.remarks.iter().cloned());
-    let rows = columns.rows(table);
+    let rows = columns.rows(&table);
+    let num_rows = rows.len();
     if !columns.has_names() {
         plan.problems.push(Problem::of_file(
             "no column holds names of Entra ID, SCIM or Genesys Cloud attributes: name the columns in a header row",
@@ -78,22 +79,23 @@ pub(super) fn plan_table(
             .push(Problem::of_file("there is no row below the header"));
         return Ok(plan);
     }
-    plan.remarks.extend(remarks(table, columns, project));
+    plan.remarks.extend(remarks(&table, columns, project));
     let own =
         (columns.is_own && project.links().len() > 0).then(|| OwnRows::of(project, names.catalog));
     if columns.is_own {
         plan.keeps_order = true;
         if options.start == Start::New {
-            plan.items.extend(columns.renamed_systems(table, project));
+            plan.items.extend(columns.renamed_systems(&table, project));
         }
     }
     let mut planner = Planner::new(project, names, columns, options, own, plan);
     planner.look_ahead(rows);
-    for (at, record) in rows.iter().enumerate() {
+    let skipped = table.records.len() - num_rows;
+    for (at, record) in table.records.into_iter().skip(skipped).enumerate() {
         if at.is_multiple_of(STRIDE) {
-            watch.step(at, rows.len())?;
+            watch.step(at, num_rows)?;
         }
-        planner.row(record);
+        planner.row(&record);
     }
     Ok(planner.finish())
 }

@@ -230,7 +230,7 @@ impl Planner<'_> {
             self.noted.ids.insert(note_id.clone());
             let head: String = note.text.chars().take(SHOWN).collect();
             let about = format!("{}: {head}", note.kind.as_str());
-            let step = Step::Edit(Edit::AddNote {
+            let step = Step::edit(Edit::AddNote {
                 id: note_id,
                 note: Arc::new(note),
             });

@@ -1,5 +1,7 @@
 //! The rows of a table, one by one, as what they would add to a project and change in it.
 
+use std::borrow::Borrow;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -46,11 +48,34 @@ pub(super) struct Planner<'a> {
     new_ids: FxHashSet<LinkId>,
     /// What this import adds: two rows may say the same.
     new_rules: FxHashMap<AttributeId, Vec<(Rule, LinkId)>>,
-    pub(super) new_attributes: FxHashMap<AttributeId, Arc<Attribute>>,
+    new_attributes: FxHashSet<ById>,
     /// SCIM attributes that several rows of our own table name, as they stand there.
     shared: FxHashSet<(String, String)>,
     pub(super) documents: Documents,
 }
+
+/// An attribute that is looked up by its id, which it holds itself: a large table brings half a million.
+struct ById(Arc<Attribute>);
+
+impl Borrow<AttributeId> for ById {
+    fn borrow(&self) -> &AttributeId {
+        &self.0.id
+    }
+}
+
+impl Hash for ById {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+impl PartialEq for ById {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for ById {}
 
 /// A second link into one attribute is a finding; this many are a table that was read wrongly.
 const MOST_INTO_ONE: usize = 100;
@@ -72,6 +97,14 @@ impl Effect {
     pub(super) fn added(&self, id: &AttributeId) -> Option<&Attribute> {
         self.steps.iter().find_map(|step| match step {
             Step::AddAttribute(attribute) if attribute.id == *id => Some(&**attribute),
+            _ => None,
+        })
+    }
+
+    /// A link that the row adds.
+    fn added_link(&mut self, id: &LinkId) -> Option<&mut Arc<Link>> {
+        self.steps.iter_mut().find_map(|step| match step {
+            Step::AddLink(added, link) if added == id => Some(link),
             _ => None,
         })
     }
@@ -111,7 +144,7 @@ impl<'a> Planner<'a> {
             claimed: FxHashSet::default(),
             new_ids: FxHashSet::default(),
             new_rules: FxHashMap::default(),
-            new_attributes: FxHashMap::default(),
+            new_attributes: FxHashSet::default(),
             shared: FxHashSet::default(),
             documents,
         }
@@ -321,7 +354,7 @@ impl<'a> Planner<'a> {
     fn add_attribute(&mut self, record: &Record, named: &Named, effect: &mut Effect) {
         let is_there = self.project.attribute(&named.id).is_some()
             || named.id.path.as_str().is_empty() && named.id.scim_path.is_none();
-        if is_there || self.new_attributes.contains_key(&named.id) {
+        if is_there || self.new_attributes.contains(&named.id) {
             return;
         }
         let mut attribute = self.names.attribute(&named.id);
@@ -336,8 +369,7 @@ impl<'a> Planner<'a> {
         }
         self.keep_evidence(record, &mut attribute.evidence);
         let attribute = Arc::new(attribute);
-        self.new_attributes
-            .insert(named.id.clone(), attribute.clone());
+        self.new_attributes.insert(ById(attribute.clone()));
         effect.steps.push(Step::AddAttribute(attribute));
         effect.num_attributes += 1;
     }
@@ -367,6 +399,11 @@ impl<'a> Planner<'a> {
             }
             effect.source_links.push(link);
         }
+    }
+
+    /// An attribute that this import adds.
+    pub(super) fn new_attribute(&self, id: &AttributeId) -> Option<&Attribute> {
+        self.new_attributes.get(id).map(|found| &*found.0)
     }
 
     /// The link as the project has it, or as this row adds it.
@@ -522,8 +559,12 @@ impl<'a> Planner<'a> {
     ) {
         if self.project.link(id).is_none() {
             let changed = fields.into_iter().filter(|field| !field.is_in(before));
-            let steps = changed.map(|field| Step::ChangeLink(id.clone(), field));
-            effect.steps.extend(steps);
+            if let Some(link) = effect.added_link(id) {
+                changed.for_each(|field| field.set(Arc::make_mut(link)));
+            } else {
+                let steps = changed.map(|field| Step::change_link(id.clone(), field));
+                effect.steps.extend(steps);
+            }
             return;
         }
         let items = Item::link_changes(id, before, fields, self.options.on_conflict);
@@ -537,7 +578,7 @@ impl<'a> Planner<'a> {
         effect: &mut Effect,
     ) {
         match self.project.attribute(id) {
-            None => effect.steps.push(Step::ChangeAttribute(id.clone(), field)),
+            None => effect.steps.push(Step::change_attribute(id.clone(), field)),
             Some(before) => effect.changes.extend(Item::attribute_changes(
                 before,
                 vec![field],

@@ -131,7 +131,7 @@ impl Planner<'_> {
     fn support_of(&self, named: &Named, effect: &Effect) -> Option<Support> {
         let there = self.project.attribute(&named.id);
         let attribute = there.or_else(|| effect.added(&named.id));
-        let attribute = attribute.or_else(|| self.new_attributes.get(&named.id).map(|one| &**one));
+        let attribute = attribute.or_else(|| self.new_attribute(&named.id));
         attribute.map(|attribute| attribute.support)
     }
 }
