@@ -7,6 +7,7 @@ mod cell;
 mod counts;
 mod evidence;
 mod layout;
+mod links;
 mod markdown;
 mod meaning;
 mod name;

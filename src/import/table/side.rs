@@ -1,10 +1,11 @@
 //! What a row names: an attribute with the text around it, and what feeds the SCIM attribute.
 
 use super::cell;
+use super::links::rule_of;
 use super::meaning::Meaning;
 use super::name::Match;
 use super::own_rule::OwnRule;
-use super::rows::{Planner, rule_of};
+use super::rows::Planner;
 use super::split::Record;
 use crate::expr;
 use crate::import::problem::Problem;
