@@ -6,6 +6,9 @@ use super::tree::Comparison;
 
 /// The whole number that a text writes: `12`, `-3`, `4.0`.
 pub(super) fn whole(text: &str) -> Option<i64> {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return text.parse().ok();
+    }
     let text = text.trim();
     let text = match text.split_once('.') {
         Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => whole,

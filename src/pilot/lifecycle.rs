@@ -166,6 +166,12 @@ impl LifecycleColumns {
 
 /// Reads a truth value as files write it.
 pub fn parse_truth(text: &str) -> Option<bool> {
+    match text {
+        // As nearly every file has it.
+        "True" | "true" => return Some(true),
+        "False" | "false" => return Some(false),
+        _ => {}
+    }
     let text = text.trim();
     let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     if is(["true", "yes", "1"]) {

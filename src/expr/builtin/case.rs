@@ -23,19 +23,26 @@ enum Culture {
 }
 
 fn to_lower<'v>(call: &mut Call<'_, 'v>) -> Answer<'v> {
-    convert(call, lower)
+    convert(call, str::make_ascii_lowercase, lower)
 }
 
 fn to_upper<'v>(call: &mut Call<'_, 'v>) -> Answer<'v> {
-    convert(call, upper)
+    convert(call, str::make_ascii_uppercase, upper)
 }
 
-fn convert<'v>(call: &mut Call<'_, 'v>, letter: fn(char, Culture) -> char) -> Answer<'v> {
+/// Converts a text of plain letters at once and any other letter by letter.
+fn convert<'v>(
+    call: &mut Call<'_, 'v>,
+    plain: impl Fn(&mut str),
+    letter: impl Fn(char, Culture) -> char,
+) -> Answer<'v> {
     let source = call.text(0)?;
     let culture = culture(call)?;
     Ok(source.map_or(Value::Null, |text| {
-        if text.chars().all(|c| letter(c, culture) == c) {
-            return Value::Text(text);
+        if culture == Culture::Invariant && text.is_ascii() {
+            let mut text = text.into_owned();
+            plain(&mut text);
+            return Value::text(text);
         }
         Value::text(text.chars().map(|c| letter(c, culture)).collect::<String>())
     }))
@@ -44,6 +51,9 @@ fn convert<'v>(call: &mut Call<'_, 'v>, letter: fn(char, Culture) -> char) -> An
 /// The culture in the second argument: a name such as `tr-TR`; the invariant one if there is none.
 fn culture(call: &mut Call<'_, '_>) -> Result<Culture, Stop> {
     let name = call.text(1)?.unwrap_or_default();
+    if name.is_empty() {
+        return Ok(Culture::Invariant);
+    }
     if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         return Err(call.unfit(1, "the name of a culture, such as \"en-US\""));
     }

@@ -80,6 +80,11 @@ fn mid<'v>(call: &mut Call<'_, 'v>) -> Answer<'v> {
 
 /// `length` characters from the `start`-th on, counted from 0; fewer if the text is shorter.
 pub(super) fn characters(text: Cow<'_, str>, start: usize, length: usize) -> Cow<'_, str> {
+    if text.is_ascii() {
+        let from = start.min(text.len());
+        let to = from.saturating_add(length).min(text.len());
+        return slice(text, from, to);
+    }
     let mut places = text
         .char_indices()
         .map(|(at, _)| at)
@@ -124,4 +129,31 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     let from = text.len() - text.trim_start().len();
     let to = text.trim_end().len().max(from);
     slice(text, from, to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_counted_alike_in_plain_and_in_accented_texts() {
+        let plain = "abcdef";
+        // The same with two bytes a letter.
+        let accented = "äbcdéf";
+        for start in 0..8 {
+            for length in [0, 1, 2, 5, 6, 7, usize::MAX] {
+                let of = |text: &str| {
+                    let taken = characters(Cow::Borrowed(text), start, length);
+                    assert_eq!(
+                        taken,
+                        characters(Cow::Owned(text.to_owned()), start, length)
+                    );
+                    taken.replace('ä', "a").replace('é', "e")
+                };
+                let expected: String = plain.chars().skip(start).take(length).collect();
+                assert_eq!(of(plain), expected, "{start} {length}");
+                assert_eq!(of(accented), expected, "{start} {length}");
+            }
+        }
+    }
 }
