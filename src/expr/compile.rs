@@ -1,14 +1,14 @@
 //! A tree made ready to run: functions looked up, attributes numbered, constant patterns built.
 
 use super::builtin::{self, Implementation};
-use super::evaluate::{Evaluation, Run, Traced};
+use super::evaluate::{Evaluation, Run, Stop, Traced};
 use super::failure::{FailureKind, PatternFault};
 use super::lexer::Span;
 use super::parser::Parsed;
 use super::pattern::{MAX_BUILD_WORK, Pattern};
 use super::problem::{Code as ProblemCode, Problem, Severity};
 use super::tree::{Call, Comparison, Node, NodeKind};
-use super::value::{Flow, Settings, Values};
+use super::value::{Flow, Settings, Value, Values};
 
 /// An expression that can be evaluated any number of times.
 #[derive(Debug)]
@@ -83,19 +83,32 @@ impl Compiled {
     /// Evaluates for one user.
     pub fn evaluate<'v>(
         &'v self,
-        values: &'v dyn Values,
+        values: &dyn Values<'v>,
         settings: &'v Settings,
     ) -> Evaluation<'v> {
-        Run::new(values, settings, None).finish(&self.root).0
+        Run::new(settings, None).finish(&self.root, values).0
+    }
+
+    /// The value for one user alone: for whoever evaluates for a million of them.
+    ///
+    /// # Errors
+    ///
+    /// What the expression says to do instead of writing a value, or why there is none.
+    pub fn value<'v>(
+        &'v self,
+        values: &dyn Values<'v>,
+        settings: &'v Settings,
+    ) -> Result<Value<'v>, Stop> {
+        Run::new(settings, None).evaluate(&self.root, values)
     }
 
     /// Evaluates for one user and keeps the value of every sub-expression that was evaluated, inner ones first.
     pub fn trace<'v>(
         &'v self,
-        values: &'v dyn Values,
+        values: &dyn Values<'v>,
         settings: &'v Settings,
     ) -> (Evaluation<'v>, Vec<Traced>) {
-        Run::new(values, settings, Some(Vec::new())).finish(&self.root)
+        Run::new(settings, Some(Vec::new())).finish(&self.root, values)
     }
 }
 

@@ -31,10 +31,11 @@ pub struct Traced {
 }
 
 /// Why evaluation ended before the whole expression was done.
-#[derive(Clone, Debug)]
-pub(super) enum Stop {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The expression says what to do instead of writing a value.
     Flow(Flow),
-    /// Apart, so that an answer is no larger than a value: it is passed up through every sub-expression.
+    /// It failed. Apart, so that an answer is no larger than a value: it is passed up through every sub-expression.
     Failure(Box<Failure>),
 }
 
@@ -42,7 +43,6 @@ pub(super) type Answer<'v> = Result<Value<'v>, Stop>;
 
 /// One evaluation.
 pub(super) struct Run<'v> {
-    values: &'v dyn Values,
     settings: &'v Settings,
     steps_left: u32,
     work_left: usize,
@@ -54,13 +54,8 @@ pub(super) struct Run<'v> {
 }
 
 impl<'v> Run<'v> {
-    pub(super) fn new(
-        values: &'v dyn Values,
-        settings: &'v Settings,
-        trace: Option<Vec<Traced>>,
-    ) -> Self {
+    pub(super) fn new(settings: &'v Settings, trace: Option<Vec<Traced>>) -> Self {
         Self {
-            values,
             settings,
             steps_left: MAX_STEPS,
             work_left: MAX_WORK_BYTES,
@@ -72,8 +67,12 @@ impl<'v> Run<'v> {
         }
     }
 
-    pub(super) fn finish(mut self, root: &'v Code) -> (Evaluation<'v>, Vec<Traced>) {
-        let result = outcome(self.evaluate(root));
+    pub(super) fn finish(
+        mut self,
+        root: &'v Code,
+        values: &dyn Values<'v>,
+    ) -> (Evaluation<'v>, Vec<Traced>) {
+        let result = outcome(self.evaluate(root, values));
         let evaluation = Evaluation {
             result,
             marks: self.marks,
@@ -81,13 +80,28 @@ impl<'v> Run<'v> {
         (evaluation, self.trace.unwrap_or_default())
     }
 
-    fn evaluate(&mut self, code: &'v Code) -> Answer<'v> {
-        if self.trace.is_none() {
-            return self.compute(code);
+    /// Evaluates a part.
+    ///
+    /// An answer is looked at where it stands and handed up as it is, here and below: moving one costs more than most
+    /// functions do.
+    pub(super) fn evaluate(&mut self, code: &'v Code, values: &dyn Values<'v>) -> Answer<'v> {
+        if self.trace.is_some() {
+            return self.traced(code, values);
         }
+        let mut answer = self.compute(code, values);
+        if is_too_long(&answer) {
+            answer = Err(failure(&code.span, FailureKind::TooLong));
+        }
+        answer
+    }
+
+    fn traced(&mut self, code: &'v Code, values: &dyn Values<'v>) -> Answer<'v> {
         // The marks of this part alone: those from before are put aside.
         let before = std::mem::take(&mut self.marks);
-        let answer = self.compute(code);
+        let mut answer = self.compute(code, values);
+        if is_too_long(&answer) {
+            answer = Err(failure(&code.span, FailureKind::TooLong));
+        }
         let marks = self.marks;
         self.marks.unite(before);
         if let Some(trace) = &mut self.trace
@@ -102,61 +116,66 @@ impl<'v> Run<'v> {
         answer
     }
 
-    fn compute(&mut self, code: &'v Code) -> Answer<'v> {
+    fn compute(&mut self, code: &'v Code, values: &dyn Values<'v>) -> Answer<'v> {
         let Some(left) = self.steps_left.checked_sub(1) else {
             return Err(failure(&code.span, FailureKind::TooManySteps));
         };
         self.steps_left = left;
-        let value = match &code.kind {
-            CodeKind::Omitted => return Ok(Value::Null),
-            CodeKind::Text(text) => return Ok(Value::text(text)),
-            CodeKind::Flow(flow) => return Err(Stop::Flow(*flow)),
-            CodeKind::Attribute { slot, name } => self.values.value(*slot, name),
+        match &code.kind {
+            CodeKind::Omitted => Ok(Value::Null),
+            CodeKind::Text(text) => Ok(Value::text(text)),
+            CodeKind::Flow(flow) => Err(Stop::Flow(*flow)),
+            CodeKind::Attribute { slot, name } => Ok(values.value(*slot, name)),
             CodeKind::Compare(operator, sides) => {
                 let [left, right] = sides.as_ref();
-                let left = single(self.charged(left)?, &code.span)?;
-                let right = single(self.charged(right)?, &code.span)?;
-                return Ok(Value::truth(compare(
+                let left = single(self.charged(left, values)?, &code.span)?;
+                let right = single(self.charged(right, values)?, &code.span)?;
+                Ok(Value::truth(compare(
                     left.as_deref(),
                     right.as_deref(),
                     *operator,
-                )));
+                )))
             }
             CodeKind::Concat(parts) => {
                 let mut text = Growing::new(&code.span);
                 for part in parts {
-                    if let Some(part) = single(self.charged(part)?, &code.span)? {
+                    if let Some(part) = single(self.charged(part, values)?, &code.span)? {
                         text.push(&part)?;
                     }
                 }
-                text.into_value()
+                Ok(text.into_value())
             }
             CodeKind::Call(call) => (call.run)(&mut Call {
                 run: self,
+                values,
                 code: call,
                 span: &code.span,
-            })?,
-        };
-        if value.size() > MAX_VALUE_BYTES {
-            return Err(failure(&code.span, FailureKind::TooLong));
+            }),
         }
-        Ok(value)
     }
 
     /// Evaluates a part whose text will be worked through.
-    fn charged(&mut self, code: &'v Code) -> Answer<'v> {
-        let value = self.evaluate(code)?;
+    fn charged(&mut self, code: &'v Code, values: &dyn Values<'v>) -> Answer<'v> {
+        let mut answer = self.evaluate(code, values);
         // A list costs by its values too, even if they are empty.
-        let cost = match &value {
-            Value::Multi(values) => value.size() + 16 * values.len(),
-            _ => value.size(),
+        let cost = match &answer {
+            Ok(value @ Value::Multi(values)) => value.size() + 16 * values.len(),
+            Ok(value) => value.size(),
+            Err(_) => 0,
         };
         match self.work_left.checked_sub(cost) {
             Some(left) => self.work_left = left,
-            None => return Err(failure(&code.span, FailureKind::TooMuchWork)),
+            None => answer = Err(failure(&code.span, FailureKind::TooMuchWork)),
         }
-        Ok(value)
+        answer
     }
+}
+
+/// Whether an answer is longer than any value may be.
+fn is_too_long(answer: &Answer<'_>) -> bool {
+    answer
+        .as_ref()
+        .is_ok_and(|value| value.size() > MAX_VALUE_BYTES)
 }
 
 /// A call under way: how a function reaches its arguments.
@@ -164,6 +183,7 @@ impl<'v> Run<'v> {
 /// Arguments are evaluated when asked for: a branch that is not asked for is not evaluated.
 pub(super) struct Call<'c, 'v> {
     run: &'c mut Run<'v>,
+    values: &'c dyn Values<'v>,
     code: &'v CallCode,
     span: &'v Span,
 }
@@ -185,15 +205,18 @@ impl<'v> Call<'_, 'v> {
     /// The argument's value; null if it is omitted.
     pub(super) fn value(&mut self, at: usize) -> Answer<'v> {
         match self.code.arguments.get(at) {
-            Some(argument) => self.run.charged(argument),
+            Some(argument) => self.run.charged(argument, self.values),
             None => Ok(Value::Null),
         }
     }
 
     /// The argument's text; none if it is null.
     pub(super) fn text(&mut self, at: usize) -> Result<Option<Cow<'v, str>>, Stop> {
-        let value = self.value(at)?;
-        single(value, self.argument_span(at))
+        match self.value(at) {
+            Ok(Value::Text(text)) => Ok(Some(text)),
+            Ok(value) => single(value, self.argument_span(at)),
+            Err(stop) => Err(stop),
+        }
     }
 
     /// The argument as a whole number; none if it is null or empty.
@@ -309,6 +332,10 @@ impl<'s> Growing<'s> {
     pub(super) fn push(&mut self, piece: &str) -> Result<(), Stop> {
         if self.text.len() + piece.len() > MAX_VALUE_BYTES {
             return Err(failure(self.span, FailureKind::TooLong));
+        }
+        if self.text.is_empty() {
+            // Room for a name or an address, so that the pieces after the first one find theirs.
+            self.text.reserve(piece.len().max(48));
         }
         self.text.push_str(piece);
         Ok(())

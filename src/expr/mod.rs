@@ -28,7 +28,7 @@ pub use add_origin::add_origin;
 pub use brackets::{Bracket, bracket_at};
 pub use compile::Compiled;
 pub use completion::{Candidate, CandidateKind, Completion, MAX_CANDIDATES, call_at, complete};
-pub use evaluate::{Evaluation, Traced};
+pub use evaluate::{Evaluation, Stop, Traced};
 pub use failure::{Failure, FailureKind, MAX_STEPS, MAX_VALUE_BYTES, MAX_WORK_BYTES, PatternFault};
 pub use functions::{
     Family, Function, MAX_CHARACTERS, Parameter, bare_words, find_function,

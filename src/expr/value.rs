@@ -127,18 +127,18 @@ impl Outcome<'_> {
     }
 }
 
-/// Where an expression's attributes come from.
-pub trait Values {
+/// Where an expression's attributes come from; what they hold is borrowed for `'v`, which may be longer than this is.
+pub trait Values<'v> {
     /// The value of an attribute; null if the source has none.
     ///
     /// `slot` is the attribute's place in [`super::Compiled::attributes`]: who evaluates one expression for many users
     /// finds out once where each attribute is.
-    fn value(&self, slot: usize, attribute: &str) -> Value<'_>;
+    fn value(&self, slot: usize, attribute: &str) -> Value<'v>;
 }
 
-impl Values for BTreeMap<String, Value<'static>> {
-    fn value(&self, _slot: usize, attribute: &str) -> Value<'_> {
-        self.get(attribute).map(Value::borrowed).unwrap_or_default()
+impl<'v> Values<'v> for BTreeMap<String, Value<'static>> {
+    fn value(&self, _slot: usize, attribute: &str) -> Value<'v> {
+        self.get(attribute).cloned().unwrap_or_default()
     }
 }
 

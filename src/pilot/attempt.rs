@@ -63,7 +63,7 @@ impl Trier {
         let source = self.plan.source(subject, has_left);
         Attempt {
             name: Hidden(self.binding.name_of(user).map(str::to_owned)),
-            parts: Hidden(self.plan.trace(0, &source, settings)),
+            parts: Hidden(self.plan.trace(0, &source, settings).1),
         }
     }
 }

@@ -109,6 +109,7 @@ impl Plan {
         let mut found = Vec::new();
         for (slot, known) in self.slots.iter().enumerate() {
             if let Some(longest) = known.max_length
+                && source.may_be_longer(slot, longest)
                 && is_longer(&source.value(slot), longest)
             {
                 found.push(Warning::SourceTooLong(slot));

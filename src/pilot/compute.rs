@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::plan::{Plan, Program, translate};
 use super::source::{ExpressionValues, Source};
-use crate::expr::{Flow, Marks, Outcome, Settings, Traced, Value};
+use crate::expr::{Flow, Marks, Settings, Stop, Traced, Value};
 
 /// What a flow gives.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,26 +17,12 @@ pub(super) enum Given<'u> {
     Failed(Cow<'u, str>),
 }
 
-/// What a flow gives, and what that rests on besides the user.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct Computed<'u> {
-    pub(super) given: Given<'u>,
-    pub(super) marks: Marks,
-}
-
-impl<'u> Computed<'u> {
-    fn of(given: Given<'u>) -> Self {
-        Self {
-            given,
-            marks: Marks::default(),
-        }
-    }
-
+impl<'u> Given<'u> {
     /// The value, if there is one that is not empty.
     pub(super) fn value(&self) -> Option<&Value<'u>> {
-        match &self.given {
-            Given::Value(value) if !value.is_null_or_empty() => Some(value),
-            Given::Value(_) | Given::Flow(_) | Given::Failed(_) => None,
+        match self {
+            Self::Value(value) if !value.is_null_or_empty() => Some(value),
+            Self::Value(_) | Self::Flow(_) | Self::Failed(_) => None,
         }
     }
 }
@@ -46,65 +32,59 @@ impl Plan {
     pub(super) fn compute<'u>(
         &'u self,
         source: &Source<'u>,
-        settings: &Settings,
-    ) -> Vec<Computed<'u>> {
+        settings: &'u Settings,
+    ) -> Vec<Given<'u>> {
         self.flows
             .iter()
             .map(|flow| flow.program.compute(source, settings))
             .collect()
     }
 
-    /// The value of every sub-expression of a flow, inner ones first; empty unless it is an expression.
+    /// What a flow's value rests on besides the user, and the value of every sub-expression, inner ones first; nothing
+    /// unless it is an expression.
     pub(super) fn trace(
         &self,
         flow: usize,
         source: &Source<'_>,
         settings: &Settings,
-    ) -> Vec<Traced> {
+    ) -> (Marks, Vec<Traced>) {
         match self.flows.get(flow).map(|flow| &flow.program) {
             Some(Program::Expression { code, slots, .. }) => {
                 let values = ExpressionValues { source, slots };
-                code.trace(&values, settings).1
+                let (evaluation, parts) = code.trace(&values, settings);
+                (evaluation.marks, parts)
             }
-            _ => Vec::new(),
+            _ => (Marks::default(), Vec::new()),
         }
     }
 }
 
 impl Program {
     /// What it gives for one user.
-    pub(super) fn compute<'u>(&'u self, source: &Source<'u>, settings: &Settings) -> Computed<'u> {
+    #[inline]
+    pub(super) fn compute<'u>(&'u self, source: &Source<'u>, settings: &'u Settings) -> Given<'u> {
         match self {
-            Self::Nothing => Computed::of(Given::Value(Value::Null)),
-            Self::Direct(slot) => Computed::of(Given::Value(source.value(*slot))),
-            Self::Constant(text) => Computed::of(Given::Value(Value::text(text.as_str()))),
-            Self::Translation { from, pairs } => {
-                let given = match source.value(*from) {
-                    Value::Null => Given::Value(Value::Null),
-                    Value::Text(text) => match translate(pairs, &text) {
-                        Some(translated) => Given::Value(Value::text(translated)),
-                        None => Given::Failed(Cow::Borrowed(
-                            "the value is not listed in the translation",
-                        )),
-                    },
-                    Value::Multi(_) => {
-                        Given::Failed(Cow::Borrowed("a translation takes a single value"))
+            Self::Nothing => Given::Value(Value::Null),
+            Self::Direct(slot) => Given::Value(source.value(*slot)),
+            Self::Constant(text) => Given::Value(Value::text(text.as_str())),
+            Self::Translation { from, pairs } => match source.value(*from) {
+                Value::Null => Given::Value(Value::Null),
+                Value::Text(text) => match translate(pairs, &text) {
+                    Some(translated) => Given::Value(Value::text(translated)),
+                    None => {
+                        Given::Failed(Cow::Borrowed("the value is not listed in the translation"))
                     }
-                };
-                Computed::of(given)
-            }
-            Self::Broken { why, .. } => Computed::of(Given::Failed(Cow::Borrowed(why))),
+                },
+                Value::Multi(_) => {
+                    Given::Failed(Cow::Borrowed("a translation takes a single value"))
+                }
+            },
+            Self::Broken { why, .. } => Given::Failed(Cow::Borrowed(why)),
             Self::Expression { code, slots, .. } => {
-                let values = ExpressionValues { source, slots };
-                let evaluation = code.evaluate(&values, settings);
-                let given = match evaluation.result {
-                    Ok(Outcome::Value(value)) => Given::Value(value.into_owned()),
-                    Ok(Outcome::Flow(flow)) => Given::Flow(flow),
-                    Err(failure) => Given::Failed(Cow::Owned(failure.to_string())),
-                };
-                Computed {
-                    given,
-                    marks: evaluation.marks,
+                match code.value(&ExpressionValues { source, slots }, settings) {
+                    Ok(value) => Given::Value(value),
+                    Err(Stop::Flow(flow)) => Given::Flow(flow),
+                    Err(Stop::Failure(failure)) => Given::Failed(Cow::Owned(failure.to_string())),
                 }
             }
         }

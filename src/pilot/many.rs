@@ -93,15 +93,18 @@ pub trait Listener {
 pub struct Seen(FxHashSet<u64>);
 
 impl Seen {
-    /// The failure of a user whose value to be matched by an earlier one has; it counts for accounts that are kept or
+    /// Whether a user's value to be matched by is one that an earlier user has; it counts for accounts that are kept or
     /// made.
-    fn duplicate(&mut self, action: Action, unique: Option<(usize, u64)>) -> Option<Reason> {
-        let (flow, value) = unique?;
-        let counts = matches!(action, Action::Create | Action::Update | Action::Disable)
-            || action == Action::Skip;
+    fn has_twin(&mut self, judged: &Judged) -> bool {
+        let counts = matches!(
+            judged.action,
+            Action::Create | Action::Update | Action::Disable | Action::Skip
+        );
         // One number for both: what one attribute holds is no duplicate of what another does.
-        let unique = value.wrapping_add(flow as u64);
-        (counts && !self.0.insert(unique)).then_some(Reason::NotUnique(flow))
+        counts
+            && judged
+                .unique
+                .is_some_and(|(flow, value)| !self.0.insert(value.wrapping_add(flow as u64)))
     }
 }
 
@@ -169,9 +172,9 @@ impl Plan {
             None
         } else {
             let source = self.source(subject, left.is_some());
-            let computed = self.compute(&source, settings);
+            let given = self.compute(&source, settings);
             self.matchings.iter().enumerate().find_map(|(nth, flow)| {
-                match computed.get(*flow)?.value()? {
+                match given.get(*flow)?.value()? {
                     Value::Text(value) => target.matching(nth, value).first().copied(),
                     _ => None,
                 }
@@ -218,7 +221,9 @@ impl Plan {
         line: u64,
         seen: &mut Seen,
     ) -> UserOutcome {
-        self.outcome(user, binding, world).told(row, line, seen)
+        let judged = self.outcome(user, binding, world);
+        let has_twin = seen.has_twin(&judged);
+        judged.told(row, line, has_twin)
     }
 
     /// What happens to each of some users that are at hand, in their order.
@@ -231,7 +236,7 @@ impl Plan {
         let mut seen = Seen::default();
         (1..)
             .zip(users)
-            .map(|(row, user)| self.outcome(user, binding, world).told(row, 0, &mut seen))
+            .map(|(row, user)| self.outcome_of(user, binding, world, row, 0, &mut seen))
             .collect()
     }
 }
@@ -254,9 +259,9 @@ struct Judged {
 }
 
 impl Judged {
-    fn told(mut self, row: u64, line: u64, seen: &mut Seen) -> UserOutcome {
-        if let Some(reason) = seen.duplicate(self.action, self.unique) {
-            (self.action, self.reason) = (Action::Fail, reason);
+    fn told(mut self, row: u64, line: u64, has_twin: bool) -> UserOutcome {
+        if has_twin && let Some((flow, _)) = self.unique {
+            (self.action, self.reason) = (Action::Fail, Reason::NotUnique(flow));
         }
         UserOutcome {
             row,
@@ -269,7 +274,7 @@ impl Judged {
 }
 
 /// Rows that a thread judges at a time.
-const BATCH: usize = 4096;
+const BATCH: usize = 512;
 
 /// Rows with their lines; what could not be used among them.
 #[derive(Default)]
@@ -327,6 +332,7 @@ pub fn run<R: Read>(
     let mut tally = Tally::default();
     let mut alike = Alike::default();
     let mut seen = Seen::default();
+    let mut have_twins = Vec::new();
     let mut row = 0;
     let mut now: Vec<Batch> = Vec::new();
     let mut next: Vec<Batch> = Vec::new();
@@ -343,9 +349,12 @@ pub fn run<R: Read>(
             }
         });
         for (batch, judged) in now.iter_mut().zip(judged) {
-            for ((line, _), judged) in batch.rows().zip(judged) {
+            // All at once: the places of the set lie far apart, and the next one is fetched while one waits.
+            have_twins.clear();
+            have_twins.extend(judged.iter().map(|judged| seen.has_twin(judged)));
+            for (((line, _), judged), has_twin) in batch.rows().zip(judged).zip(&have_twins) {
                 row += 1;
-                let outcome = judged.told(row, *line, &mut seen);
+                let outcome = judged.told(row, *line, *has_twin);
                 listener.user(&outcome);
                 alike.add(outcome, &mut tally);
             }

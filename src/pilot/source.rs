@@ -112,6 +112,15 @@ impl<'u> Source<'u> {
         }
     }
 
+    /// Whether a slot may hold more than so many characters, told from what the file has alone.
+    pub(super) fn may_be_longer(&self, slot: usize, longest: u32) -> bool {
+        match self.field(slot) {
+            // No text has more characters than bytes; what is not given may be taken from elsewhere.
+            Field::Text(text) => text.is_empty() || text.len() > longest as usize,
+            Field::Missing | Field::List(_) => true,
+        }
+    }
+
     /// The value of a slot.
     pub(super) fn value(&self, slot: usize) -> Value<'u> {
         let Some(known) = self.plan.slots.get(slot) else {
@@ -146,8 +155,8 @@ pub(super) struct ExpressionValues<'s, 'u> {
     pub(super) slots: &'s [usize],
 }
 
-impl Values for ExpressionValues<'_, '_> {
-    fn value(&self, slot: usize, _attribute: &str) -> Value<'_> {
+impl<'u> Values<'u> for ExpressionValues<'_, 'u> {
+    fn value(&self, slot: usize, _attribute: &str) -> Value<'u> {
         self.slots
             .get(slot)
             .map_or(Value::Null, |slot| self.source.value(*slot))

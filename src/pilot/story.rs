@@ -257,7 +257,8 @@ impl Plan {
             .iter()
             .enumerate()
             .map(|(at, flow)| {
-                let computed = verdict.computed.get(at);
+                let given = verdict.given.get(at);
+                let (marks, parts) = self.trace(at, &source, world.settings);
                 AttributeTrace {
                     target: self.target_of(at).to_owned(),
                     protocol: flow.to,
@@ -265,8 +266,8 @@ impl Plan {
                     sources: self.sources_of(at).iter().map(value_of).collect(),
                     expression: self.expression_of(at),
                     result: Hidden(
-                        computed
-                            .and_then(|computed| computed.value())
+                        given
+                            .and_then(Given::value)
                             .map(|value| value.clone().into_owned()),
                     ),
                     sending: verdict
@@ -274,14 +275,12 @@ impl Plan {
                         .get(at)
                         .copied()
                         .unwrap_or(Sending::Nothing),
-                    failure: match computed.map(|computed| &computed.given) {
+                    failure: match given {
                         Some(Given::Failed(why)) => Some(why.clone().into_owned()),
                         _ => None,
                     },
-                    marks: computed
-                        .map(|computed| computed.marks.iter().collect())
-                        .unwrap_or_default(),
-                    parts: Hidden(self.trace(at, &source, world.settings)),
+                    marks: marks.iter().collect(),
+                    parts: Hidden(parts),
                 }
             })
             .collect();

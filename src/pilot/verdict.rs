@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::compute::{Computed, Given};
+use super::compute::Given;
 use super::directory::{Directory, Reference, number_of};
 use super::lifecycle::{Deletion, Left, Lifecycle};
 use super::plan::{FieldRule, FlowPlan, Plan, Program, ProtocolAttribute, translate};
@@ -45,7 +45,8 @@ pub(super) struct Verdict<'u> {
     pub(super) reason: Reason,
     /// Why Entra ID takes the user for one that has left.
     pub(super) left: Option<Left>,
-    pub(super) computed: Vec<Computed<'u>>,
+    /// What each flow gives.
+    pub(super) given: Vec<Given<'u>>,
     /// What becomes of each flow's value.
     pub(super) sendings: Vec<Sending>,
     /// The flows that were tried to match by, in their order.
@@ -122,18 +123,18 @@ impl Plan {
     pub(super) fn judge<'u>(
         &'u self,
         subject: Subject<'u>,
-        world: &World<'_>,
+        world: &World<'u>,
         before: Option<&Record>,
     ) -> Verdict<'u> {
         let left = self.left(subject);
         let source = self.source(subject, left.is_some());
-        let computed = self.compute(&source, world.settings);
+        let given = self.compute(&source, world.settings);
         let mut verdict = Verdict {
             action: Action::Skip,
             reason: Reason::Unchanged,
             left,
-            sendings: vec![Sending::Nothing; computed.len()],
-            computed,
+            sendings: vec![Sending::Nothing; given.len()],
+            given,
             tried: Vec::new(),
             matched: None,
             unique: None,
@@ -145,8 +146,8 @@ impl Plan {
             verdict.fail(reason);
             return verdict;
         }
-        for (at, one) in verdict.computed.iter().enumerate() {
-            if matches!(one.given, Given::Flow(Flow::IgnoreObjectFlow)) {
+        for (at, given) in verdict.given.iter().enumerate() {
+            if matches!(given, Given::Flow(Flow::IgnoreObjectFlow)) {
                 return verdict.skip(Reason::LeftOutByExpression(at));
             }
         }
@@ -173,13 +174,13 @@ impl Plan {
             return Err(Reason::NoMatchingAttribute);
         }
         for (nth, flow) in self.matchings.iter().enumerate() {
-            let Some(computed) = verdict.computed.get(*flow) else {
+            let Some(given) = verdict.given.get(*flow) else {
                 continue;
             };
-            if matches!(computed.given, Given::Failed(_)) {
+            if matches!(given, Given::Failed(_)) {
                 return Err(self.failure_of(*flow));
             }
-            let Some(Value::Text(value)) = computed.value() else {
+            let Some(Value::Text(value)) = given.value() else {
                 continue;
             };
             verdict.tried.push(*flow);
@@ -216,10 +217,8 @@ impl Plan {
         verdict.action = Action::Create;
         verdict.reason = Reason::NotYetThere;
         for (at, flow) in self.flows.iter().enumerate() {
-            let sending = match (self.protocol.get(flow.to), verdict.computed.get(at)) {
-                (Some(attribute), Some(computed)) => {
-                    sending_on_create(flow, attribute, computed, world)
-                }
+            let sending = match (self.protocol.get(flow.to), verdict.given.get(at)) {
+                (Some(attribute), Some(given)) => sending_on_create(flow, attribute, given, world),
                 _ => Sending::Nothing,
             };
             if let Some(slot) = verdict.sendings.get_mut(at) {
@@ -261,21 +260,16 @@ impl Plan {
 
     /// The first target field whose translation does not list what is sent.
     fn first_unlisted(&self, verdict: &Verdict<'_>) -> Option<Reason> {
-        for (at, flow) in self.flows.iter().enumerate() {
-            let Some(attribute) = self.protocol.get(flow.to) else {
+        for (flow, number) in &self.translated {
+            let Some(FieldRule::Translation { pairs, .. }) =
+                self.fields.get(*number).map(|field| &field.rule)
+            else {
                 continue;
             };
-            for number in &attribute.fields {
-                let Some(FieldRule::Translation { pairs, .. }) =
-                    self.fields.get(*number).map(|field| &field.rule)
-                else {
-                    continue;
-                };
-                if let Some(Value::Text(text)) = self.sent(verdict, at)
-                    && translate(pairs, &text).is_none()
-                {
-                    return Some(Reason::NotListed(*number));
-                }
+            if let Some(Value::Text(text)) = self.sent(verdict, *flow)
+                && translate(pairs, &text).is_none()
+            {
+                return Some(Reason::NotListed(*number));
             }
         }
         None
@@ -284,9 +278,7 @@ impl Plan {
     /// What a flow sends: its value or the default one; none if it sends nothing.
     pub(super) fn sent<'v>(&'v self, verdict: &'v Verdict<'_>, flow: usize) -> Option<Value<'v>> {
         match verdict.sendings.get(flow)? {
-            Sending::Sent | Sending::Later => {
-                verdict.computed.get(flow)?.value().map(Value::borrowed)
-            }
+            Sending::Sent | Sending::Later => verdict.given.get(flow)?.value().map(Value::borrowed),
             Sending::Default => {
                 let default = self.flows.get(flow)?.default_if_null.as_deref()?;
                 Some(Value::Text(Cow::Borrowed(default)))
@@ -331,11 +323,11 @@ impl Plan {
             return verdict.skip(Reason::NothingFeedsActive);
         }
         for (at, flow) in self.flows.iter().enumerate() {
-            let sending = match (self.protocol.get(flow.to), verdict.computed.get(at)) {
+            let sending = match (self.protocol.get(flow.to), verdict.given.get(at)) {
                 _ if status_alone && self.active != Some(at) => Sending::StatusAlone,
-                (Some(attribute), Some(computed)) => {
+                (Some(attribute), Some(given)) => {
                     let before = record.value(flow.to);
-                    sending_on_update(flow, attribute, computed, before, world)
+                    sending_on_update(flow, attribute, given, before, world)
                 }
                 _ => Sending::Nothing,
             };
@@ -373,13 +365,13 @@ impl Plan {
 fn sending_on_create(
     flow: &FlowPlan,
     attribute: &ProtocolAttribute,
-    computed: &Computed<'_>,
+    given: &Given<'_>,
     world: &World<'_>,
 ) -> Sending {
     if flow.is_second {
         return Sending::Second;
     }
-    match &computed.given {
+    match given {
         Given::Failed(_) => Sending::Failed,
         Given::Flow(_) => Sending::LeftOut,
         Given::Value(value) if !value.is_null_or_empty() => {
@@ -394,7 +386,7 @@ fn sending_on_create(
 fn sending_on_update(
     flow: &FlowPlan,
     attribute: &ProtocolAttribute,
-    computed: &Computed<'_>,
+    given: &Given<'_>,
     before: &Value<'_>,
     world: &World<'_>,
 ) -> Sending {
@@ -404,7 +396,7 @@ fn sending_on_update(
     if flow.apply == Apply::OnlyDuringCreation {
         return Sending::OnlyOnCreate;
     }
-    let value = match &computed.given {
+    let value = match given {
         Given::Failed(_) => return Sending::Failed,
         Given::Flow(_) => return Sending::LeftOut,
         Given::Value(value) if value.is_null_or_empty() => return Sending::Null,

@@ -141,8 +141,8 @@ proptest! {
                 Value::Multi(list.iter().map(|text| text.clone().into()).collect())
             };
             struct User<F>(F);
-            impl<F: Fn(usize) -> Value<'static>> Values for User<F> {
-                fn value(&self, slot: usize, _: &str) -> Value<'_> {
+            impl<'v, F: Fn(usize) -> Value<'static>> Values<'v> for User<F> {
+                fn value(&self, slot: usize, _: &str) -> Value<'v> {
                     (self.0)(slot)
                 }
             }

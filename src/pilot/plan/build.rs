@@ -46,6 +46,20 @@ impl Plan {
     }
 }
 
+/// The flows that fill a translated field, and the field.
+fn translated(plan: &Plan) -> Vec<(usize, usize)> {
+    let fields_of = |flow: &FlowPlan| plan.protocol.get(flow.to).map_or(&[][..], |to| &to.fields);
+    let is_translated = |field: usize| {
+        let rule = plan.fields.get(field).map(|field| &field.rule);
+        matches!(rule, Some(FieldRule::Translation { .. }))
+    };
+    let flows = plan.flows.iter().enumerate();
+    flows
+        .flat_map(|(at, flow)| fields_of(flow).iter().map(move |field| (at, *field)))
+        .filter(|(_, field)| is_translated(*field))
+        .collect()
+}
+
 fn links_into(project: &Project, column: Column) -> impl Iterator<Item = (&LinkId, &Link)> {
     project.links().filter(move |(_, link)| {
         link.resource() == Resource::User
@@ -323,6 +337,8 @@ impl<'p> Builder<'p> {
                     .to_owned(),
             );
         }
+        let plan = &self.plan;
+        self.plan.translated = translated(plan);
         let plan = &self.plan;
         self.plan.active = plan.flows.iter().position(|flow| {
             let to = plan.protocol.get(flow.to);

@@ -25,6 +25,8 @@ pub struct Plan {
     pub(super) active: Option<usize>,
     /// What the target makes of SCIM attributes.
     pub(super) fields: Vec<FieldPlan>,
+    /// The flows that fill a translated field, and the field, in the order of the flows.
+    pub(super) translated: Vec<(usize, usize)>,
     pub(super) provisioning: Provisioning,
     pub(super) actions: LifecycleActions,
     pub(super) scope: Scope,
@@ -272,6 +274,7 @@ impl Plan {
             matchings: Vec::new(),
             active: None,
             fields: Vec::new(),
+            translated: Vec::new(),
             provisioning: settings.provisioning,
             actions: settings.actions,
             scope: settings.scope,

@@ -50,7 +50,7 @@ impl Plan {
             .tried
             .iter()
             .filter_map(|flow| {
-                let Value::Text(value) = verdict.computed.get(*flow)?.value()? else {
+                let Value::Text(value) = verdict.given.get(*flow)?.value()? else {
                     return None;
                 };
                 Some(Request {

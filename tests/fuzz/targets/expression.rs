@@ -13,8 +13,8 @@ use crosswalk::expr::{
 /// Every attribute has the same value.
 struct User<'u>(&'u str);
 
-impl Values for User<'_> {
-    fn value(&self, slot: usize, _attribute: &str) -> Value<'_> {
+impl<'u> Values<'u> for User<'u> {
+    fn value(&self, slot: usize, _attribute: &str) -> Value<'u> {
         match slot % 3 {
             0 => Value::text(self.0),
             1 => Value::Multi(self.0.split('|').map(Into::into).collect()),
