@@ -136,6 +136,9 @@ pub(super) struct Eval {
     /// What `Guid` and `RandomString` start from.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) seed: u64,
+    /// What `DefaultDomain` says; without it the function fails.
+    #[arg(long, value_name = "DOMAIN")]
+    pub(super) default_domain: Option<String>,
     /// How to print the answer.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -162,6 +165,9 @@ pub(super) struct Pilot {
     /// What `Guid` and `RandomString` start from.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) seed: u64,
+    /// What `DefaultDomain` says; without it the function fails.
+    #[arg(long, value_name = "DOMAIN")]
+    pub(super) default_domain: Option<String>,
     /// Write PATCH requests as the flag `aadOptscim062020` makes them.
     #[arg(long)]
     pub(super) aadoptscim062020: bool,

@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Eval, streams: &mut Streams<'_>) -> Result<Outcome
             Some(path) => existing(path)?,
             None => Taken::default(),
         },
-        default_domain: None,
+        default_domain: arguments.default_domain.clone(),
     };
     let parsed = parse(&arguments.expression);
     let mut problems = parsed.problems.clone();

@@ -51,7 +51,8 @@ pub(super) fn run(arguments: &Pilot, streams: &mut Streams<'_>) -> Result<Outcom
         settings: Settings {
             now: arguments.now.unwrap_or_else(jiff::Timestamp::now),
             seed: arguments.seed,
-            ..Settings::default()
+            taken: plan.taken(&target),
+            default_domain: arguments.default_domain.clone(),
         },
         transition: arguments
             .transition
@@ -478,6 +479,7 @@ impl Printer<'_, '_> {
                     title: &self.run.title,
                     catalog: reference(),
                     num_found: self.run.target.len(),
+                    settings: &self.run.settings,
                     transition: self.run.transition.as_ref(),
                     of: None,
                 },

@@ -7,8 +7,9 @@ use std::io;
 use super::csv::looks_like_formula;
 use super::markdown::cell;
 use crate::catalog::{Catalog, PilotRule};
+use crate::expr::Settings;
 use crate::pilot::many::{Tally, UserOutcome};
-use crate::pilot::{Action, Plan, Transition};
+use crate::pilot::{Action, CLOCK, Plan, RANDOM, Transition};
 
 /// The headers of the CSV.
 const HEADERS: [&str; 5] = ["user", "line", "action", "reason", "warnings"];
@@ -68,6 +69,8 @@ pub struct About<'r> {
     pub catalog: &'r Catalog,
     /// How many users the target held before.
     pub num_found: usize,
+    /// What was taken for granted where only the service knows.
+    pub settings: &'r Settings,
     /// What was tried on each user after a first run.
     pub transition: Option<&'r Transition>,
     /// How many users there are, where not all of them were run.
@@ -153,6 +156,21 @@ fn write_about(about: &About<'_>, tally: &Tally, out: &mut dyn io::Write) -> io:
         if run == 1 { " was" } else { "s were" },
         users(about.num_found),
     )?;
+    for (functions, what) in [
+        (CLOCK, format!("the clock says {}", about.settings.now)),
+        (
+            RANDOM,
+            "values that the service makes up are made up here, other ones than there".to_owned(),
+        ),
+    ] {
+        if about.plan.calls(functions) {
+            writeln!(
+                out,
+                "\nThe mapping calls {}: {what}.",
+                functions.join(" or ")
+            )?;
+        }
+    }
     if let Some(transition) = about.transition {
         let what = match transition {
             Transition::Change { attribute, .. } => format!("another value of {attribute:?}"),
@@ -227,7 +245,6 @@ fn write_record(cells: &[&str], out: &mut dyn io::Write) -> io::Result<()> {
 mod tests {
     use super::*;
     use crate::catalog::reference_project;
-    use crate::expr::Settings;
     use crate::pilot::{Binding, Directory, Target, World, users};
 
     fn outcomes(plan: &Plan) -> Vec<UserOutcome> {
@@ -243,12 +260,15 @@ mod tests {
         plan.outcomes(&samples.users, &binding, &world)
     }
 
+    static SETTINGS: std::sync::LazyLock<Settings> = std::sync::LazyLock::new(Settings::default);
+
     fn about<'r>(plan: &'r Plan, title: &'r str) -> About<'r> {
         About {
             plan,
             title,
             catalog: crate::catalog::reference(),
             num_found: 0,
+            settings: &SETTINGS,
             transition: None,
             of: Some(9),
         }

@@ -18,6 +18,7 @@ pub mod many;
 mod plan;
 mod reason;
 mod request;
+mod rests;
 mod sample;
 mod scope;
 mod source;
@@ -38,6 +39,7 @@ pub use lifecycle::{
 pub use plan::Plan;
 pub use reason::{Action, Reason, Sending};
 pub use request::Request;
+pub use rests::{CLOCK, DOMAIN, RANDOM};
 pub use sample::{Changed, Field, OwnedField, Sample, SampleUser, Samples, VALUE_SEPARATOR};
 pub use source::Binding;
 pub use story::{AttributeTrace, SourceValue, Step, StepStatus, Story, Trial};

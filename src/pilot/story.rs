@@ -114,6 +114,16 @@ pub struct AttributeTrace {
     pub parts: Hidden<Vec<Traced>>,
 }
 
+impl Story {
+    /// Why Entra ID takes the user for one that has left, as far as the outcome is for that; none for other reasons.
+    pub fn left(&self) -> Option<Left> {
+        match self.reason {
+            Reason::Left(left) | Reason::NeverThere(left) | Reason::LeftAlone(left) => Some(left),
+            _ => None,
+        }
+    }
+}
+
 impl AttributeTrace {
     /// Why the value was or was not sent, in a few words.
     pub fn reason(&self) -> Option<String> {

@@ -298,3 +298,62 @@ fn an_attribute_that_the_file_lacks_can_be_changed_too() {
     window.run_steps(3);
     assert!(says(&window, "jobTitle Lead; title sent: Lead"));
 }
+
+#[test]
+fn a_long_run_is_cancelled_and_what_has_come_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("users.csv");
+    let mut text = "userPrincipalName,displayName\n".to_owned();
+    for user in 0..60_000 {
+        std::fmt::Write::write_fmt(&mut text, format_args!("u{user}@x.example,User {user}\n"))
+            .unwrap();
+    }
+    std::fs::write(&path, text).unwrap();
+    let mut window = pilot();
+    choose(&mut window, "Open…", "Users…", &path);
+    until(&mut window, "the users", |window| {
+        says(window, "60,000 from a file") && says(window, " of 60,000 users")
+    });
+    window.get_by_label("Cancel").click();
+    until(&mut window, "the end", |window| {
+        says(window, "Cancelled after ")
+    });
+    assert!(says(&window, "cancelled after "));
+    assert!(!says(&window, "60,000 users, create"));
+    // Its part can be reported, and says that it is one.
+    let report = folder.path().join("part.md");
+    choose(&mut window, "Report…", "As Markdown…", &report);
+    until(&mut window, "the report", |_| report.exists());
+    until(&mut window, "the whole report", |_| {
+        std::fs::read_to_string(&report).is_ok_and(|text| text.contains("What the pilot goes by"))
+    });
+    let text = std::fs::read_to_string(&report).unwrap();
+    assert!(text.contains(" of 60000 sample users were put through"));
+}
+
+#[test]
+fn what_only_the_service_knows_is_assumed_as_somebody_says() {
+    let mut window = pilot();
+    click(&mut window, "Assumptions…");
+    for (name, text) in [
+        ("Clock, for Now()", "2030-01-02"),
+        ("Seed, for Guid() and RandomString()", "7"),
+    ] {
+        window.get_by_role_and_label(Role::TextInput, name).focus();
+        window.run_steps(2);
+        window
+            .get_by_role_and_label(Role::TextInput, name)
+            .type_text(text);
+        window.run_steps(3);
+    }
+    assert!(says(&window, "The clock has to be a time such as"));
+    let name = "Clock, for Now()";
+    window.get_by_role_and_label(Role::TextInput, name).focus();
+    window.run_steps(2);
+    window
+        .get_by_role_and_label(Role::TextInput, name)
+        .type_text("T03:04:05Z");
+    window.run_steps(3);
+    assert!(!says(&window, "The clock has to be a time such as"));
+    assert!(says(&window, "All 20"));
+}

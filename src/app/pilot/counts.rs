@@ -6,7 +6,7 @@ use egui::{Label, Role, Sense, Ui, WidgetInfo, vec2};
 use super::state::{PilotState, Why};
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets::Tip as _;
-use crate::app::widgets::{self, counted, elided, focus_ring};
+use crate::app::widgets::{self, counted, elided, focus_ring, grouped};
 use crate::pilot::Action;
 use crate::pilot::users::UserProblem;
 
@@ -25,12 +25,15 @@ pub(super) fn filter_ui(ui: &mut Ui, state: &mut PilotState) {
     }
     let left = scale::MARGIN;
     let room = ui.available_width() - left - scale::PAD;
-    let widths = shares(ui, &entries, room);
+    let counts: Vec<String> = entries
+        .iter()
+        .map(|(filter, _)| grouped(state.count(*filter)))
+        .collect();
+    let widths = shares(ui, &entries, &counts, room);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(left);
-        for ((filter, word), width) in entries.into_iter().zip(widths) {
-            let count = state.count(filter);
+        for (((filter, word), width), count) in entries.into_iter().zip(widths).zip(counts) {
             let selected = state.filter == filter;
             let (rect, response) = ui.allocate_exact_size(vec2(width, 40.0), Sense::click());
             let enabled = ui.is_enabled();
@@ -49,7 +52,7 @@ pub(super) fn filter_ui(ui: &mut Ui, state: &mut PilotState) {
             } else {
                 Type::BodyMedium
             };
-            let count = elided(ui, &count.to_string(), number, tokens.text, width);
+            let count = elided(ui, &count, number, tokens.text, width);
             ui.painter()
                 .galley(rect.min + vec2(0.0, 19.0), count, tokens.text);
             if response.has_focus() {
@@ -64,15 +67,17 @@ pub(super) fn filter_ui(ui: &mut Ui, state: &mut PilotState) {
     ui.add_space(scale::GAP);
 }
 
-/// How wide each count is: all the same where their words have room, else each as its word.
-fn shares(ui: &Ui, entries: &[(Option<Action>, &str)], room: f32) -> Vec<f32> {
+/// How wide each count is: all the same where words and numbers have room, else each as the wider of both.
+fn shares(ui: &Ui, entries: &[(Option<Action>, &str)], counts: &[String], room: f32) -> Vec<f32> {
     let number = entries.len().max(1) as f32;
+    let color = Tokens::of(ui).text;
+    let width = |text: &str, font| elided(ui, text, font, color, f32::INFINITY).size().x;
     let words: Vec<f32> = entries
         .iter()
-        .map(|(_, word)| {
-            let font = Type::SecondaryStrong;
-            let color = Tokens::of(ui).text;
-            elided(ui, word, font, color, f32::INFINITY).size().x + scale::GAP
+        .zip(counts)
+        .map(|((_, word), count)| {
+            let word = width(word, Type::SecondaryStrong);
+            word.max(width(count, Type::BodyStrong)) + scale::GAP
         })
         .collect();
     let widest = words.iter().copied().fold(0.0, f32::max);
@@ -89,7 +94,7 @@ pub(super) fn progress_ui(ui: &mut Ui, state: &mut PilotState) {
     if let Some((done, all)) = state.progress() {
         ui.horizontal(|ui| {
             ui.add_space(scale::MARGIN);
-            let words = format!("{done} of {all} users");
+            let words = format!("{} of {} users", grouped(done), grouped(all));
             ui.add(
                 egui::ProgressBar::new(done as f32 / all.max(1) as f32)
                     .desired_width((ui.available_width() - 90.0).max(60.0))
@@ -103,7 +108,7 @@ pub(super) fn progress_ui(ui: &mut Ui, state: &mut PilotState) {
     } else if state.was_cancelled() {
         ui.horizontal(|ui| {
             ui.add_space(scale::MARGIN);
-            let words = format!("Cancelled after {} users", state.count(None));
+            let words = format!("Cancelled after {} users", grouped(state.count(None)));
             ui.label(Type::Secondary.text(words).color(soft));
         });
         ui.add_space(scale::GAP);

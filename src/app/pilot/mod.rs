@@ -3,6 +3,7 @@
 //! It reads what `pilot` computes and asks for files and jumps. Sample users live in this state alone and go when the
 //! window closes, unless somebody keeps them with the project.
 
+mod assumptions;
 mod blame;
 mod chain;
 mod compare;
@@ -22,6 +23,7 @@ mod users;
 
 use egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
+pub use assumptions::Assumptions;
 pub use report::{Names, Report, ReportAsked, ReportFormat};
 pub use samples::{ReadSamples, read_samples, read_target};
 pub use state::PilotState;

@@ -10,7 +10,7 @@ use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
 use crate::app::widgets::Tip as _;
-use crate::app::widgets::{self, counted, elided, focus_ring};
+use crate::app::widgets::{self, counted, elided, focus_ring, grouped};
 use crate::pilot::{Action, Plan};
 
 const LINE: f32 = 36.0;
@@ -88,15 +88,20 @@ fn title_ui(ui: &mut Ui, state: &PilotState) {
         (Action::Skip, "left as they are"),
     ] {
         if number(action) > 0 {
-            parts.push(format!("{} {word}", number(action)));
+            parts.push(format!("{} {word}", grouped(number(action) as usize)));
         }
     }
     let sentence = match state.progress() {
-        Some((done, all)) => format!("so far {done} of {all}: {}", parts.join(", ")),
+        Some((done, all)) => format!(
+            "so far {} of {}: {}",
+            grouped(done),
+            grouped(all),
+            parts.join(", ")
+        ),
         None if state.was_cancelled() => format!(
             "cancelled after {} of {}: {}",
-            state.tally.users,
-            state.samples.users.len(),
+            grouped(state.tally.users as usize),
+            grouped(state.samples.users.len()),
             parts.join(", ")
         ),
         None => parts.join(", "),
@@ -219,7 +224,7 @@ fn line_ui(
     ui.painter().text(
         pos2(count_right(rect), y),
         Align2::RIGHT_CENTER,
-        line.count,
+        grouped(line.count as usize),
         medium.font(),
         tokens.text,
     );

@@ -98,6 +98,7 @@ impl Report {
                     title: &self.title,
                     catalog: reference(),
                     num_found: self.prepared.target.len(),
+                    settings: &self.prepared.settings,
                     transition: None,
                     of: Some(self.prepared.samples.users.len()),
                 };

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
+use super::assumptions::Assumptions;
 use crate::expr::Settings;
 use crate::model::{PatchStyle, Project};
 use crate::pilot::many::{Seen, UserOutcome};
@@ -38,6 +39,7 @@ pub(super) struct Job {
     /// What the target holds; none for what comes with the built-in users.
     pub(super) target: TargetBytes,
     pub(super) now: jiff::Timestamp,
+    pub(super) assumptions: Assumptions,
     pub(super) patch_style: Option<PatchStyle>,
 }
 
@@ -89,10 +91,7 @@ impl Job {
             }
         }
         let binding = Binding::new(&plan, &header);
-        let settings = Settings {
-            now: self.now,
-            ..Settings::default()
-        };
+        let settings = self.assumptions.settings(self.now, plan.taken(&target));
         let directory = plan.directory(&self.samples.users, &binding, &target, &settings);
         Prepared {
             plan,

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::assumptions::{Assumptions, Typed};
 use super::compare::Beside;
 use super::report::Names;
 use super::run::{Job, Prepared, Running, TargetBytes};
@@ -81,6 +82,10 @@ pub struct PilotState {
     pub(super) beside: Option<Beside>,
     /// What the next report calls users.
     pub(super) report_names: Names,
+    /// What the runs take for granted.
+    assumptions: Assumptions,
+    /// What is typed of it.
+    pub(super) typed: Typed,
     /// The clock of the runs: that of the first frame, so that nothing changes by itself.
     now: Option<jiff::Timestamp>,
 }
@@ -109,6 +114,8 @@ impl Default for PilotState {
             patch_style: None,
             beside: None,
             report_names: Names::Rows,
+            assumptions: Assumptions::default(),
+            typed: Typed::default(),
             now: None,
         }
     }
@@ -193,7 +200,11 @@ impl PilotState {
 
     /// Goes back to the users that come with the program.
     pub fn take_builtin(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            assumptions: std::mem::take(&mut self.assumptions),
+            typed: std::mem::take(&mut self.typed),
+            ..Self::default()
+        };
     }
 
     /// Takes what the target holds from a file.
@@ -208,12 +219,21 @@ impl PilotState {
         Some(ChosenSample {
             samples: self.samples.clone(),
             user: self.chosen,
+            assumptions: self.assumptions.clone(),
         })
     }
 
     /// Chooses the next user, after the last the first.
     pub fn next_sample(&mut self) {
         self.chosen = (self.chosen + 1) % self.samples.users.len().max(1);
+    }
+
+    /// Takes other things for granted, and runs the users again.
+    pub(super) fn assume(&mut self, assumptions: Assumptions) {
+        if self.assumptions != assumptions {
+            self.assumptions = assumptions;
+            self.start_again();
+        }
     }
 
     fn start_again(&mut self) {
@@ -235,6 +255,7 @@ impl PilotState {
                     samples: self.samples.clone(),
                     target: self.target.clone(),
                     now,
+                    assumptions: self.assumptions.clone(),
                     patch_style: self.patch_style,
                 },
             ));

@@ -2,17 +2,18 @@
 
 use egui::{Label, Ui};
 
+use super::assumptions::assumptions_ui;
 use super::state::PilotState;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
 use crate::app::widgets::Tip as _;
 use crate::model::Confidence;
-use crate::pilot::{Hidden, Sending, Story, Transition};
+use crate::pilot::{Hidden, Left, Sending, Story, Transition};
 
 /// How much room the buttons and the sentence below take.
 pub(super) fn height(ui: &Ui, state: &PilotState) -> f32 {
-    let rows = if ui.available_width() < 760.0 {
+    let rows = if ui.available_width() < 880.0 {
         2.0
     } else {
         1.0
@@ -52,6 +53,7 @@ pub(super) fn trying_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotStat
                 state.trying = if selected { None } else { Some(option) };
             }
         }
+        assumptions_ui(ui, state);
     });
     if is_with_attribute(state) {
         attribute_ui(ui, state);
@@ -135,6 +137,13 @@ fn lesson(ctx: ViewContext<'_>, state: &PilotState, story: &Story) -> (Option<Ic
         return (
             Some(Icon::Warning),
             format!("{words}.{}", basis(ctx, warning.rule())),
+        );
+    }
+    if matches!(story.left(), Some(Left::FilteredOut)) {
+        let [_, scope, ..] = &story.steps;
+        return (
+            None,
+            format!("{}.{}", scope.detail, basis(ctx, Some("scoping"))),
         );
     }
     let kept = story.attributes.iter().find_map(|trace| {

@@ -1,7 +1,7 @@
 //! The list of sample users: what happens to each, failures findable at once.
 
 use egui::{
-    Align, Layout, Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Label, Layout, Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::counts::{filter_ui, notes_ui, progress_ui, why_ui};
@@ -13,7 +13,7 @@ use crate::app::context::ViewContext;
 use crate::app::state::PathPurpose;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
 use crate::app::widgets::Tip as _;
-use crate::app::widgets::{self, elided, focus_ring};
+use crate::app::widgets::{self, elided, focus_ring, grouped};
 use crate::pilot::Action;
 
 /// How wide the list is where there is room.
@@ -49,7 +49,7 @@ pub(super) fn users_ui(
     let soft = Tokens::of(ui).text_soft;
     ui.horizontal(|ui| {
         ui.add_space(margin);
-        let count = state.samples.users.len();
+        let count = grouped(state.samples.users.len());
         let words = if state.is_builtin {
             format!("{count} built in, all made up")
         } else if keep::is_kept(ctx, state) {
@@ -57,7 +57,10 @@ pub(super) fn users_ui(
         } else {
             format!("{count} from a file, in memory only")
         };
-        ui.label(Type::Secondary.text(words).color(soft));
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - scale::SECTION);
+            ui.add(Label::new(Type::Secondary.text(words).color(soft)).truncate());
+        });
     });
     ui.add_space(scale::PAD);
     if is_narrow {
@@ -187,7 +190,7 @@ fn all_ui(ui: &mut Ui, state: &mut PilotState) {
     let id = egui::Id::unique("outcome of all users");
     let response = ui.interact(rect, id, Sense::click());
     let selected = state.page == Page::Outcome;
-    let name = format!("Outcome of all {}", state.samples.users.len());
+    let name = format!("Outcome of all {}", grouped(state.samples.users.len()));
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, selected, &name));
     back_ui(ui, &response, selected);

@@ -234,8 +234,24 @@ pub fn evidence(ui: &mut Ui, claim: &str, source: &str, tone: Tone) -> Response 
     inner.response
 }
 
+/// A number as people read it: `182,935`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    if digits.len() < 4 {
+        return digits;
+    }
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// `1 row`, `3 rows`: for nouns whose plural ends in s.
 pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
+    format!("{} {noun}{plural}", grouped(number))
 }

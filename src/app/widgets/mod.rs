@@ -18,8 +18,8 @@ pub use button::{
 };
 pub use choice::{choice, list};
 pub use label::{
-    Tone, badge, banner, count, counted, evidence, icon, icon_text, key_line, key_value, pill,
-    section,
+    Tone, badge, banner, count, counted, evidence, grouped, icon, icon_text, key_line, key_value,
+    pill, section,
 };
 pub use search::search_field;
 pub use segmented::{Fit, Segment, segmented, segmented_width};

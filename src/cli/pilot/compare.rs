@@ -46,7 +46,8 @@ pub(super) fn run(
     let settings = Settings {
         now: arguments.now.unwrap_or_else(jiff::Timestamp::now),
         seed: arguments.seed,
-        ..Settings::default()
+        taken: plan.taken(&target),
+        default_domain: arguments.default_domain.clone(),
     };
     let directory = plan.directory(&samples.users, &binding, &target, &settings);
     let world = World {

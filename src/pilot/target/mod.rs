@@ -96,6 +96,11 @@ impl Target {
         self.records.is_empty()
     }
 
+    /// All users, in the order of the file.
+    pub(super) fn records(&self) -> &[Record] {
+        &self.records
+    }
+
     /// The user with this number.
     pub fn record(&self, number: u32) -> Option<&Record> {
         self.records.get(number as usize)

@@ -6,9 +6,10 @@ use egui::{Label, Ui};
 
 use crate::app::command::{Command, Commands};
 use crate::app::context::{Moment, ViewContext};
+use crate::app::pilot::Assumptions;
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets;
-use crate::expr::{Mark, Node, Outcome, Parsed, Settings, Span, Traced, Value, parse};
+use crate::expr::{Mark, Node, Outcome, Parsed, Span, Taken, Traced, Value, parse};
 use crate::model::LinkId;
 use crate::pilot::{Attempt, Samples, Trier};
 
@@ -22,6 +23,8 @@ pub struct ChosenSample {
     pub samples: Arc<Samples>,
     /// Which of them, by its place.
     pub user: usize,
+    /// What is taken for granted where only the service knows.
+    pub assumptions: Assumptions,
 }
 
 /// What was tried last.
@@ -44,6 +47,7 @@ impl PartialEq for Key {
         self.moment == other.moment
             && self.link == other.link
             && self.sample.user == other.sample.user
+            && self.sample.assumptions == other.sample.assumptions
             && Arc::ptr_eq(&self.sample.samples, &other.sample.samples)
     }
 }
@@ -101,10 +105,7 @@ impl Tried {
 fn tried(ctx: ViewContext<'_>, link: &LinkId, text: &str, sample: &ChosenSample) -> Option<Tried> {
     let user = sample.samples.users.get(sample.user)?;
     let trier = Trier::new(ctx.project(), link, &sample.samples.header)?;
-    let settings = Settings {
-        now: ctx.now,
-        ..Settings::default()
-    };
+    let settings = sample.assumptions.settings(ctx.now, Taken::default());
     let attempt = trier.attempt(user, &settings);
     let name = attempt.name.0.as_deref();
     let who = name.map_or_else(|| format!("row {}", sample.user + 1), str::to_owned);
