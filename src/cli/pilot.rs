@@ -16,11 +16,11 @@ use crate::catalog::reference;
 use crate::export::pilot_report::{self, About, CsvForm};
 use crate::expr::Settings;
 use crate::model::PatchStyle;
-use crate::pilot::many::{self, Listener, Tally, UserOutcome};
+use crate::pilot::many::{self, Listener};
 use crate::pilot::users::{CsvUsers, UserProblem, UsersFailure, read_json};
 use crate::pilot::{
-    Action, Binding, Hidden, Plan, Register, Sample, Samples, Target, Transition, Trial, World,
-    builtin_samples, builtin_target,
+    Action, Binding, Hidden, Plan, Register, Sample, Samples, Seen, Tally, Target, Transition,
+    Trial, UserOutcome, World, builtin_samples, builtin_target,
 };
 use crate::store;
 
@@ -279,7 +279,7 @@ impl Run<'_> {
         let mut printer = self.printer(streams, binding, header);
         printer.begin()?;
         let mut tally = Tally::default();
-        let mut seen = many::Seen::default();
+        let mut seen = Seen::default();
         let mut record = StringRecord::new();
         loop {
             match users.next_row(&mut record) {

@@ -8,8 +8,7 @@ use super::csv::looks_like_formula;
 use super::markdown::cell;
 use crate::catalog::{Catalog, PilotRule};
 use crate::expr::Settings;
-use crate::pilot::many::{Tally, UserOutcome};
-use crate::pilot::{Action, CLOCK, Plan, RANDOM, Transition};
+use crate::pilot::{Action, CLOCK, Plan, RANDOM, Tally, Transition, UserOutcome};
 
 /// The headers of the CSV.
 const HEADERS: [&str; 5] = ["user", "line", "action", "reason", "warnings"];

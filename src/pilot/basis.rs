@@ -2,7 +2,8 @@
 
 use super::checks::Warning;
 use super::lifecycle::Left;
-use super::reason::{Reason, Sending};
+use super::reason::Reason;
+use super::sending::Sending;
 
 impl Reason {
     /// The id of the rule that it follows; none where the project or its values say it all.

@@ -105,7 +105,7 @@ impl Plan {
         source: &Source<'_>,
         target: &Target,
     ) -> Vec<Warning> {
-        use super::reason::Sending;
+        use super::sending::Sending;
         let mut found = Vec::new();
         for (slot, known) in self.slots.iter().enumerate() {
             if let Some(longest) = known.max_length

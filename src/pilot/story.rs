@@ -5,9 +5,10 @@ use super::checks::Warning;
 use super::compute::Given;
 use super::lifecycle::{Left, Transition};
 use super::plan::{Plan, Program};
-use super::reason::{Action, Reason, Sending};
+use super::reason::{Action, Reason};
 use super::request::Request;
 use super::sample::{Changed, OwnedField, Sample};
+use super::sending::Sending;
 use super::source::Binding;
 use super::target::Record;
 use super::verdict::{Subject, Verdict, World};
@@ -212,7 +213,7 @@ impl Plan {
         binding: &Binding,
         world: &World<'_>,
         trial: Option<Trial<'_>>,
-        outcome: &super::many::UserOutcome,
+        outcome: &super::outcome::UserOutcome,
     ) -> Story {
         let mut reason = outcome.reason;
         if !matches!(reason, Reason::NotUnique(_)) {

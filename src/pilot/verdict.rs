@@ -6,16 +6,16 @@
 use std::borrow::Cow;
 
 use super::compute::Given;
-use super::directory::{Directory, Reference, number_of};
+use super::directory::{Directory, number_of};
 use super::lifecycle::{Deletion, Left, Lifecycle};
-use super::plan::{FieldRule, FlowPlan, Plan, Program, ProtocolAttribute, translate};
-use super::reason::{Action, Reason, Sending};
-use super::request::stands_for;
+use super::plan::{FieldRule, Plan, Program, translate};
+use super::reason::{Action, Reason};
 use super::sample::Sample;
+use super::sending::{Sending, sending_on_create, sending_on_update};
 use super::source::{Binding, Source};
-use super::target::{Record, Target, bare_value, texts};
+use super::target::{Record, Target};
 use crate::expr::{Flow, Settings, Value};
-use crate::model::{Apply, FlowBehavior, OutOfScope, Provisioning, Scope, ValueType};
+use crate::model::{OutOfScope, Provisioning, Scope};
 
 /// What a run knows besides the user.
 #[derive(Debug)]
@@ -356,131 +356,5 @@ impl Plan {
             _ => (Action::Update, Reason::Changed),
         };
         verdict
-    }
-}
-
-/// What a flow does when an account is made.
-///
-/// All flow types are applied on creation; for those that only add, that is inferred: there is nothing yet to keep.
-fn sending_on_create(
-    flow: &FlowPlan,
-    attribute: &ProtocolAttribute,
-    given: &Given<'_>,
-    world: &World<'_>,
-) -> Sending {
-    if flow.is_second {
-        return Sending::Second;
-    }
-    match given {
-        Given::Failed(_) => Sending::Failed,
-        Given::Flow(_) => Sending::LeftOut,
-        Given::Value(value) if !value.is_null_or_empty() => {
-            reference_sending(attribute, value, world, None).unwrap_or(Sending::Sent)
-        }
-        Given::Value(_) if flow.default_if_null.is_some() => Sending::Default,
-        Given::Value(_) => Sending::Null,
-    }
-}
-
-/// What a flow does when an account is changed: no default values, nothing for a null.
-fn sending_on_update(
-    flow: &FlowPlan,
-    attribute: &ProtocolAttribute,
-    given: &Given<'_>,
-    before: &Value<'_>,
-    world: &World<'_>,
-) -> Sending {
-    if flow.is_second {
-        return Sending::Second;
-    }
-    if flow.apply == Apply::OnlyDuringCreation {
-        return Sending::OnlyOnCreate;
-    }
-    let value = match given {
-        Given::Failed(_) => return Sending::Failed,
-        Given::Flow(_) => return Sending::LeftOut,
-        Given::Value(value) if value.is_null_or_empty() => return Sending::Null,
-        Given::Value(value) => value,
-    };
-    if flow.apply == Apply::AttributeAddOnly && !before.is_null_or_empty() {
-        return Sending::OnlyWhenEmpty;
-    }
-    if let Some(sending) = reference_sending(attribute, value, world, Some(before)) {
-        return sending;
-    }
-    if flow.behavior == FlowBehavior::WhenChanged && is_same(attribute, before, value) {
-        return Sending::Unchanged;
-    }
-    // Where values are only added, having all of them already is no change.
-    if flow.apply == Apply::MultiValueAddOnly || flow.apply == Apply::ValueAddOnly {
-        let has = |text| texts(before).any(|other| other == text);
-        if texts(value).all(has) {
-            return Sending::Unchanged;
-        }
-    }
-    Sending::Sent
-}
-
-/// What becomes of a reference; none if the attribute is none.
-fn reference_sending(
-    attribute: &ProtocolAttribute,
-    value: &Value<'_>,
-    world: &World<'_>,
-    before: Option<&Value<'_>>,
-) -> Option<Sending> {
-    if !attribute.is_reference() {
-        return None;
-    }
-    let Value::Text(text) = value else {
-        return Some(Sending::Later);
-    };
-    Some(match world.directory.find(text) {
-        Reference::Created => match before {
-            Some(Value::Text(before)) if stands_for(before, text) => Sending::Unchanged,
-            _ => Sending::Later,
-        },
-        Reference::Known(number) => {
-            let id = world
-                .target
-                .record(number)
-                .and_then(|record| record.id.as_deref());
-            match before {
-                Some(Value::Text(before)) if id == Some(before) => Sending::Unchanged,
-                Some(Value::Text(before)) if id.is_none() && stands_for(before, text) => {
-                    Sending::Unchanged
-                }
-                _ => Sending::Later,
-            }
-        }
-        Reference::OutOfScope => Sending::ReferenceOutOfScope,
-        Reference::Unknown => match before {
-            // The file may give the target's own id.
-            Some(Value::Text(before)) if before == text => Sending::Unchanged,
-            _ => Sending::ReferenceUnknown,
-        },
-    })
-}
-
-/// Whether the target has the value already.
-fn is_same(attribute: &ProtocolAttribute, before: &Value<'_>, value: &Value<'_>) -> bool {
-    if attribute.value_type == ValueType::Complex {
-        return is_equal(attribute, before, &bare_value(value));
-    }
-    is_equal(attribute, before, value)
-}
-
-fn is_equal(attribute: &ProtocolAttribute, before: &Value<'_>, value: &Value<'_>) -> bool {
-    match (before, value) {
-        (Value::Text(before), Value::Text(value)) => {
-            before == value
-                || attribute.value_type == ValueType::Boolean && before.eq_ignore_ascii_case(value)
-        }
-        (Value::Multi(before), Value::Multi(value)) => {
-            before.len() == value.len() && value.iter().all(|text| before.contains(text))
-        }
-        (Value::Multi(several), Value::Text(one)) | (Value::Text(one), Value::Multi(several)) => {
-            matches!(several.as_slice(), [only] if only == one)
-        }
-        (Value::Null, _) | (_, Value::Null) => false,
     }
 }

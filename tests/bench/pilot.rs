@@ -19,9 +19,9 @@ use std::time::Instant;
 use crosswalk::catalog::reference_project;
 use crosswalk::expr::Settings;
 use crosswalk::model::{AttributeId, Link, LinkId, Project, Resource, Rule};
-use crosswalk::pilot::many::{self, Listener, Tally, UserOutcome};
+use crosswalk::pilot::many::{self, Listener};
 use crosswalk::pilot::users::{CsvUsers, UserProblem};
-use crosswalk::pilot::{Binding, Plan, Register, Target, World};
+use crosswalk::pilot::{Binding, Plan, Register, Tally, Target, UserOutcome, World};
 use csv::StringRecord;
 
 const USERS: usize = 1_000_000;

@@ -13,7 +13,7 @@ use crate::app::state::PathPurpose;
 use crate::app::widgets::Tip as _;
 use crate::catalog::reference;
 use crate::export::pilot_report::{self, About, CsvForm};
-use crate::pilot::many::UserOutcome;
+use crate::pilot::UserOutcome;
 
 /// What a report is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

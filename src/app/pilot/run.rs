@@ -8,11 +8,10 @@ use std::thread;
 use super::assumptions::Assumptions;
 use crate::expr::Settings;
 use crate::model::{PatchStyle, Project};
-use crate::pilot::many::{Seen, UserOutcome};
 use crate::pilot::users::UserProblem;
 use crate::pilot::{
-    Binding, Directory, LIFECYCLE_WORDS, Plan, Samples, Target, TargetProblem, World,
-    builtin_target,
+    Binding, Directory, LIFECYCLE_WORDS, Plan, Samples, Seen, Target, TargetProblem, UserOutcome,
+    World, builtin_target,
 };
 
 /// A mapping that is ready, and the users it is for.

@@ -14,9 +14,11 @@ use crate::app::panels::inspector::ChosenSample;
 use crate::app::real_run::RealRun;
 use crate::editor::{changes, real_run};
 use crate::model::{PatchStyle, Project, Revision};
-use crate::pilot::many::{Tally, UserOutcome};
 use crate::pilot::users::UserProblem;
-use crate::pilot::{Action, Hidden, Reason, Samples, Story, Transition, Warning, builtin_samples};
+use crate::pilot::{
+    Action, Hidden, Reason, Samples, Story, Tally, Transition, UserOutcome, Warning,
+    builtin_samples,
+};
 
 /// What stands at the right of the list of users.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

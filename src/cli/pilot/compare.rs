@@ -10,9 +10,8 @@ use crate::cli::{CliError, Streams};
 use crate::editor::real_run::{self, Agreement, Compared};
 use crate::entra::ProvisionAnswer;
 use crate::expr::Settings;
-use crate::pilot::many::UserOutcome;
 use crate::pilot::{
-    Binding, HIDDEN, Hidden, Plan, Samples, Story, Target, World, users::read_users,
+    Binding, HIDDEN, Hidden, Plan, Samples, Story, Target, UserOutcome, World, users::read_users,
 };
 use crate::store;
 

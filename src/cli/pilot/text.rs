@@ -1,8 +1,7 @@
 //! The outcome of a pilot for people.
 
 use crate::cli::{CliError, Streams};
-use crate::pilot::many::{Tally, UserOutcome};
-use crate::pilot::{Action, Plan};
+use crate::pilot::{Action, Plan, Tally, UserOutcome};
 
 /// Counts by action and by reason, then what to look at.
 pub(super) fn tally(

@@ -11,7 +11,8 @@ use serde_json::{Value as Json, json};
 
 use super::directory::{Directory, Reference};
 use super::plan::{Plan, ProtocolAttribute};
-use super::reason::{Action, Sending};
+use super::reason::Action;
+use super::sending::Sending;
 use super::target::{Record, Target};
 use super::verdict::Verdict;
 use crate::expr::Value;

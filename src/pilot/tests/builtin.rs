@@ -1,5 +1,5 @@
 use super::*;
-use crate::pilot::many::UserOutcome;
+use crate::pilot::UserOutcome;
 
 fn outcomes() -> (Plan, Samples, Vec<UserOutcome>) {
     let plan = Plan::of(&reference_project());
