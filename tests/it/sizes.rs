@@ -139,3 +139,42 @@ fn the_provisioning_page_says_long_names_in_short() {
     }
     assert!(said >= 4, "{said}");
 }
+
+#[test]
+fn the_steps_of_a_run_stand_side_by_side_where_their_words_have_room_else_below_each_other() {
+    for (size, is_beside) in [
+        (vec2(1440.0, 900.0), true),
+        (vec2(720.0, 450.0), true),
+        // 1440 x 900 and 1280 x 720 at 300 %.
+        (vec2(480.0, 300.0), false),
+        (vec2(427.0, 240.0), false),
+    ] {
+        let mut window = sized(size);
+        window.key_press_modifiers(Modifiers::ALT, Key::Num3);
+        window.run_steps(6);
+        let steps = ["Import: ", "Scope: ", "Match: ", "Action: "].map(|name| {
+            let starts = |label: String| label.starts_with(name);
+            let step = window.get_by(move |node| node.value().is_some_and(starts));
+            step.rect()
+        });
+        for two in steps.windows(2) {
+            if is_beside {
+                assert!(two[0].right() <= two[1].left() + 0.5, "{size}: {steps:?}");
+            } else {
+                assert!(two[0].bottom() <= two[1].top() + 0.5, "{size}: {steps:?}");
+            }
+        }
+        // Room for the longest of what they say: `create with 13 attributes`, or its beginning beside others.
+        let least = if is_beside { 108.0 } else { 190.0 };
+        assert!(steps[0].width() >= least, "{size}: {steps:?}");
+        let sentence = "is created: nobody in the target matches";
+        let said = window.get_by(move |node| {
+            node.role() == Role::Label && node.value().is_some_and(|text| text == sentence)
+        });
+        let said = said.rect();
+        assert!(
+            said.width() > 100.0 && said.right() <= size.x,
+            "{size}: {said}"
+        );
+    }
+}

@@ -1,15 +1,19 @@
-//! The outcome in one sentence, and the four steps of a run.
+//! The outcome in one sentence, above the steps of a run.
 
-use egui::{Align, Label, Layout, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align, Label, Layout, Ui, vec2};
 
 use super::blame::Blame;
 use super::state::{Page, PilotState};
+use super::steps::steps_ui;
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
-use crate::app::theme::{Icon, Tokens, Type, paint, scale};
+use crate::app::theme::{Tokens, Type, scale};
 use crate::app::widgets::Tip as _;
-use crate::app::widgets::{self, Fit, Segment, elided, segmented, segmented_width};
-use crate::pilot::{Action, StepStatus, Story};
+use crate::app::widgets::{self, Fit, Segment, segmented, segmented_width};
+use crate::pilot::{Action, Story};
+
+/// Where name and sentence have less room than this, the sentence stands below the name.
+const NARROW: f32 = 420.0;
 
 pub(super) fn headline_ui(
     ui: &mut Ui,
@@ -24,29 +28,39 @@ pub(super) fn headline_ui(
         .0
         .clone()
         .unwrap_or_else(|| state.name_of(state.chosen));
+    let blame = state.prepared().and_then(|prepared| {
+        let reason = Blame::of(&prepared.plan, story.reason);
+        let mut warnings = story.warnings.iter();
+        reason.or_else(|| warnings.find_map(|one| Blame::of_warning(&prepared.plan, *one)))
+    });
+    let sentence = sentence(state, story);
+    let text = Type::Body
+        .text(widgets::shown(&sentence))
+        .color(tokens.text_soft);
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = scale::SECTION;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             page_ui(ui, state, story);
-            let blame = state.prepared().and_then(|prepared| {
-                let reason = Blame::of(&prepared.plan, story.reason);
-                let mut warnings = story.warnings.iter();
-                reason.or_else(|| warnings.find_map(|one| Blame::of_warning(&prepared.plan, *one)))
-            });
-            let sentence = sentence(state, story);
-            if let Some(blame) = blame {
+            if let Some(blame) = blame.as_ref().filter(|_| !is_narrow) {
                 blame.button_ui(ui, ctx, &sentence, commands);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(Label::new(Type::PageTitle.text(widgets::shown(&name))).truncate());
-                let text = Type::Body
-                    .text(widgets::shown(&sentence))
-                    .color(tokens.text_soft);
-                ui.add(Label::new(text).truncate())
-                    .tip(widgets::shown(&sentence));
+                ui.add(Label::new(Type::PageTitle.text(widgets::shown(&name))).truncate())
+                    .tip(widgets::shown(&name));
+                if !is_narrow {
+                    ui.add(Label::new(text.clone()).truncate())
+                        .tip(widgets::shown(&sentence));
+                }
             });
         });
     });
+    if is_narrow {
+        ui.add(Label::new(text).wrap());
+        if let Some(blame) = blame {
+            blame.button_ui(ui, ctx, &sentence, commands);
+        }
+    }
     ui.add_space(scale::PAD);
     steps_ui(ui, story);
 }
@@ -90,48 +104,4 @@ fn sentence(state: &PilotState, story: &Story) -> String {
         Action::Fail => "fails",
     };
     format!("{action}: {reason}")
-}
-
-fn steps_ui(ui: &mut Ui, story: &Story) {
-    let tokens = Tokens::of(ui);
-    let width = ui.available_width();
-    let (area, _) = ui.allocate_exact_size(vec2(width, 36.0), Sense::hover());
-    let each = width / story.steps.len() as f32;
-    for (at, step) in story.steps.iter().enumerate() {
-        let left = area.left() + each * at as f32;
-        let room = each - 24.0 - scale::SECTION;
-        let rect = Rect::from_min_size(pos2(left, area.top()), vec2(each, area.height()));
-        let icon = match step.status {
-            StepStatus::Passed => Icon::Agreed,
-            StepStatus::Stopped => Icon::Dash,
-            StepStatus::Failed => Icon::Error,
-            StepStatus::NotReached => Icon::Proposed,
-        };
-        let square = Rect::from_center_size(pos2(left + 9.0, rect.center().y), Vec2::splat(18.0));
-        paint(ui.painter(), square, icon, icon.color(tokens));
-        let name = elided(ui, step.name, Type::SecondaryStrong, tokens.text, room);
-        let name_width = name.size().x;
-        ui.painter()
-            .galley(pos2(left + 26.0, rect.top() + 2.0), name, tokens.text);
-        let detail = elided(ui, &step.detail, Type::Small, tokens.text_soft, room);
-        let used = name_width.max(detail.size().x);
-        ui.painter().galley(
-            pos2(left + 26.0, rect.top() + 18.0),
-            detail,
-            tokens.text_soft,
-        );
-        // A line leads to the next step where there is room for one.
-        let from = left + 26.0 + used + scale::MARGIN;
-        let to = left + each - scale::MARGIN;
-        if at + 1 < story.steps.len() && to - from > 16.0 {
-            let stroke = Stroke::new(scale::HAIRLINE, tokens.border);
-            ui.painter().hline(from..=to, rect.center().y, stroke);
-        }
-        let id = ui.scope_id().with("step").with(at);
-        let response = ui.interact(rect, id, Sense::hover());
-        let words = format!("{}: {}, {}", step.name, step.status.as_str(), step.detail);
-        let enabled = ui.is_enabled();
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, enabled, &words));
-        response.tip(widgets::shown(&words));
-    }
 }

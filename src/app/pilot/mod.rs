@@ -17,9 +17,12 @@ mod run;
 mod samples;
 mod stages;
 mod state;
+mod steps;
 mod told;
 mod trying;
 mod users;
+
+use std::rc::Rc;
 
 use egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
@@ -35,6 +38,7 @@ use super::context::ViewContext;
 use super::theme::{Tokens, Type, scale};
 use super::widgets;
 use crate::model::Resource;
+use crate::pilot::Story;
 
 /// Draws the view.
 pub fn pilot_ui(
@@ -78,35 +82,62 @@ pub fn pilot_ui(
                 );
                 return;
             };
-            headline::headline_ui(ui, ctx, state, &story, commands);
-            let compared = compare::compare_ui(ui, state, &story);
-            ui.add_space(scale::SECTION);
-            let below = trying::height(ui, state);
-            let height = (ui.available_height() - below).max(120.0);
-            let room = ui.available_width();
-            let page = state.page;
-            let mut body = |ui: &mut Ui| match &compared {
-                _ if page == Page::Requests => {
-                    requests::requests_ui(ui, ctx, &story, height, commands);
-                }
-                Some(compared) => compare::table_ui(ui, compared, height),
-                None => stages::stages_ui(ui, ctx, state, &story, height, commands),
-            };
-            if room >= LEAST_STAGES {
-                ui.allocate_ui(egui::vec2(room, height), body);
+            if ui.available_height() >= LEAST_HEIGHT {
+                story_ui(ui, ctx, state, &story, 120.0, commands);
             } else {
-                // Three columns that nobody can read are less than two with the third a turn of the wheel away.
-                ScrollArea::horizontal()
-                    .id_salt("stages across")
+                // A low window shows it a turn of the wheel after the other, and each whole.
+                ScrollArea::vertical()
+                    .id_salt("story down")
+                    .auto_shrink(false)
                     .show(ui, |ui| {
-                        ui.allocate_ui(egui::vec2(LEAST_STAGES, height), |ui| {
-                            ui.set_max_width(LEAST_STAGES);
-                            body(ui);
-                        });
+                        story_ui(ui, ctx, state, &story, LOW_STAGES, commands);
                     });
             }
-            trying::trying_ui(ui, ctx, state, &story);
         });
+}
+
+/// The least height in which all that is shown of a user has room at once.
+const LEAST_HEIGHT: f32 = 340.0;
+/// The height of the stages where not all has room.
+const LOW_STAGES: f32 = 180.0;
+
+/// All that is shown of a user, the stages in what the rest leaves but never lower than `least`.
+fn story_ui(
+    ui: &mut Ui,
+    ctx: ViewContext<'_>,
+    state: &mut PilotState,
+    story: &Rc<Story>,
+    least: f32,
+    commands: &mut Commands,
+) {
+    headline::headline_ui(ui, ctx, state, story, commands);
+    let compared = compare::compare_ui(ui, state, story);
+    ui.add_space(scale::SECTION);
+    let below = trying::height(ui, state);
+    let height = (ui.available_height() - below).max(least);
+    let room = ui.available_width();
+    let page = state.page;
+    let mut body = |ui: &mut Ui| match &compared {
+        _ if page == Page::Requests => {
+            requests::requests_ui(ui, ctx, story, height, commands);
+        }
+        Some(compared) => compare::table_ui(ui, compared, height),
+        None => stages::stages_ui(ui, ctx, state, story, height, commands),
+    };
+    if room >= LEAST_STAGES {
+        ui.allocate_ui(egui::vec2(room, height), body);
+    } else {
+        // Three columns that nobody can read are less than two with the third a turn of the wheel away.
+        ScrollArea::horizontal()
+            .id_salt("stages across")
+            .show(ui, |ui| {
+                ui.allocate_ui(egui::vec2(LEAST_STAGES, height), |ui| {
+                    ui.set_max_width(LEAST_STAGES);
+                    body(ui);
+                });
+            });
+    }
+    trying::trying_ui(ui, ctx, state, story);
 }
 
 /// The least width of the three stages side by side.

@@ -10,7 +10,7 @@ use super::run::Prepared;
 use super::state::PilotState;
 use crate::app::command::{Command, Commands};
 use crate::app::state::PathPurpose;
-use crate::app::widgets::Tip as _;
+use crate::app::widgets::{self, Tip as _};
 use crate::catalog::reference;
 use crate::export::pilot_report::{self, About, CsvForm};
 use crate::pilot::UserOutcome;
@@ -126,7 +126,7 @@ pub(super) fn report_ui(ui: &mut Ui, state: &mut PilotState, commands: &mut Comm
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     MenuButton::new("Report…").config(config).ui(ui, |ui| {
         let mut is_with_names = state.report_names == Names::Shown;
-        ui.checkbox(&mut is_with_names, "With the names of users")
+        widgets::check_item(ui, &mut is_with_names, "With the names of users")
             .tip("Names are personal data: without this the report says row 3");
         state.report_names = if is_with_names {
             Names::Shown

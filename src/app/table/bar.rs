@@ -83,7 +83,7 @@ fn columns_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut TableState) {
                     TableColumn::Number => "Number",
                     column => column.header(ctx.project()),
                 };
-                if ui.checkbox(&mut shown, widgets::shown(header)).clicked() {
+                if widgets::check_item(ui, &mut shown, header).clicked() {
                     state.columns.toggle(column);
                 }
             }

@@ -6,6 +6,7 @@ use egui::{
     Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
+use super::shown;
 use super::surface::{elided, focus_ring, paint_left};
 use super::tip::Tip as _;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
@@ -239,6 +240,26 @@ pub fn tab(ui: &mut Ui, text: &str, number: Option<usize>, active: bool) -> Resp
         if response.has_focus() {
             focus_ring(ui.painter(), rect.shrink(2.0), scale::RADIUS_INNER, tokens);
         }
+    }
+    response
+}
+
+/// A box to tick in a menu: egui draws menus without outlines, which a box and the focus cannot do without.
+pub fn check_item(ui: &mut Ui, is_ticked: &mut bool, text: &str) -> Response {
+    let response = ui
+        .scope(|ui| {
+            let style = ui.ctx().style_of(ui.ctx().theme());
+            ui.visuals_mut().widgets = style.visuals.widgets.clone();
+            ui.checkbox(is_ticked, shown(text))
+        })
+        .inner;
+    if response.has_focus() {
+        focus_ring(
+            ui.painter(),
+            response.rect,
+            scale::RADIUS_INNER,
+            Tokens::of(ui),
+        );
     }
     response
 }

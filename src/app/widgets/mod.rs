@@ -14,7 +14,8 @@ mod tip;
 mod visible;
 
 pub use button::{
-    action_button, filter_chip, icon_button, option_button, primary_button, quiet_button, tab,
+    action_button, check_item, filter_chip, icon_button, option_button, primary_button,
+    quiet_button, tab,
 };
 pub use choice::{choice, list};
 pub use label::{
