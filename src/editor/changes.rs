@@ -17,7 +17,9 @@ pub use attributes::{
     add_attribute, change_attribute, remove_attributes, rename_attribute, set_mark,
     set_no_counterpart,
 };
-pub use cells::{CellContext, CellEdits, CellKind, CellRefusal, CellText, edit_cell, edit_cells};
+pub use cells::{
+    CellContext, CellEdits, CellKind, CellRefusal, CellText, edit_cell, edit_cells, keep_refused,
+};
 pub use combine::{Combination, combinations, combine, link_to_combine};
 pub use findings::{
     accept_finding, accept_suggestions, apply_certain_fixes, apply_fix, take_acceptance_back,

@@ -8,7 +8,7 @@ use crosswalk::app::App;
 use crosswalk::app::safety::Question;
 use crosswalk::app::state::MessageKind;
 use crosswalk::catalog::reference_project;
-use crosswalk::model::{AttributeId, Mark, Project, Resource};
+use crosswalk::model::{AttributeId, Audience, Mark, Project, Resource};
 use crosswalk::store;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
@@ -638,4 +638,78 @@ fn what_is_typed_into_a_cell_and_not_entered_is_recovered_and_asked_after() {
             .unwrap()
             .contains("Human Resources")
     );
+}
+
+/// Types into a cell of the table and presses Enter, which it refuses.
+fn type_what_is_refused(window: &mut Window) {
+    window.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    window.run_steps(3);
+    window
+        .get_by_label("Entra ID of userName: userPrincipalName")
+        .click();
+    window.run_steps(3);
+    window.event(egui::Event::Text("userPrincipalNme".to_owned()));
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    assert!(has(window, "has no attribute"), "the cell refuses it");
+    assert!(!window.state().editor().is_modified());
+}
+
+/// Begins to say why a finding is accepted.
+fn type_half_a_reason(window: &mut Window) {
+    let mut buttons = window.get_all_by_label("Accept…");
+    buttons.next().unwrap().click();
+    drop(buttons);
+    window.run_steps(4);
+    window.event(egui::Event::Text("The customer has".to_owned()));
+    window.run_steps(3);
+    assert!(!window.state().editor().is_modified());
+}
+
+/// What is typed is offered after a crash, asked after when the window closes, and saved as an internal comment.
+fn is_never_lost(type_it: impl Fn(&mut Window), words: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    {
+        let mut window = window(folder.path(), Some(&path));
+        type_it(&mut window);
+        until_kept(&mut window, folder.path(), 1);
+    }
+    let mut window = window(folder.path(), Some(&path));
+    until_label(&mut window, "Unsaved work can be recovered");
+    click(&mut window, "Review…");
+    until_label(&mut window, words);
+    let buttons = window.get_all_by_role_and_label(Role::Button, "Not now");
+    buttons.last().unwrap().click();
+    window.run_steps(3);
+
+    type_it(&mut window);
+    let closes = egui::ViewportEvent::Close;
+    let viewport = window.input_mut().viewport_id;
+    let viewports = &mut window.input_mut().viewports;
+    viewports.entry(viewport).or_default().events.push(closes);
+    window.step();
+    let viewports = &mut window.input_mut().viewports;
+    viewports.entry(viewport).or_default().events.clear();
+    until_label(&mut window, "Save your changes?");
+    click(&mut window, "Save");
+    until(&mut window, "the save", |app| !app.editor().is_modified());
+    let saved = on_disk(&path);
+    let notes = saved.notes().map(|(_, note)| note);
+    let notes: Vec<_> = notes.filter(|note| note.text.contains(words)).collect();
+    let audiences: Vec<_> = notes.iter().map(|note| note.audience).collect();
+    assert_eq!(audiences, [Audience::Internal]);
+    assert!(saved.accepted_findings().is_empty());
+}
+
+#[test]
+fn what_a_cell_refuses_is_recovered_and_asked_after() {
+    let words = "Typed into Entra ID and not taken: userPrincipalNme";
+    is_never_lost(type_what_is_refused, words);
+}
+
+#[test]
+fn half_a_reason_to_accept_a_finding_is_recovered_and_asked_after_and_accepts_nothing() {
+    is_never_lost(type_half_a_reason, "The customer has");
 }

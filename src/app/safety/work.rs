@@ -18,15 +18,16 @@ pub(super) struct Work<'a> {
     pub(super) editor: &'a Editor,
     draft: &'a NoteDraft,
     author: &'a str,
-    cell: Option<&'a Cell>,
+    fields: &'a Fields,
 }
 
-/// A cell of the table that is being typed in.
-pub(super) struct Cell {
-    /// Tells what is typed from what was typed before.
+/// The fields outside of notes that are being typed in: a cell of the table, the reason to accept a finding.
+#[derive(Default)]
+pub(super) struct Fields {
+    /// Tells what is typed from what was typed before; 0 for nothing.
     typed: u64,
-    /// What entering it does.
-    change: Change,
+    /// What entering each does.
+    changes: Vec<Change>,
 }
 
 /// What names a state of the work.
@@ -34,7 +35,7 @@ pub(super) struct Cell {
 pub(super) struct State {
     revision: Revision,
     notes: u64,
-    cell: u64,
+    fields: u64,
 }
 
 impl State {
@@ -43,7 +44,7 @@ impl State {
         Self {
             revision,
             notes: 0,
-            cell: 0,
+            fields: 0,
         }
     }
 }
@@ -51,51 +52,59 @@ impl State {
 impl Work<'_> {
     /// Whether there is anything that is in no file.
     pub(super) fn is_unsaved(&self) -> bool {
-        self.editor.is_modified() || self.draft.is_begun() || self.cell.is_some()
+        self.editor.is_modified() || self.draft.is_begun() || self.fields.typed != 0
     }
 
     pub(super) fn state(&self) -> State {
         State {
             revision: self.editor.revision(),
             notes: self.draft.version(),
-            cell: self.cell.map_or(0, |cell| cell.typed),
+            fields: self.fields.typed,
         }
     }
 
     /// What is begun beside the project.
     pub(super) fn begun(&self) -> Begun {
         let (author, now) = (self.author, Timestamp::now());
-        let cell = self.cell.map(|cell| cell.change.clone());
-        self.draft.begun(Writer { author, now }).with(cell)
+        let changes = self.fields.changes.clone();
+        self.draft.begun(Writer { author, now }).with(changes)
     }
 }
 
 impl App {
-    fn work<'a>(&'a self, cell: Option<&'a Cell>) -> Work<'a> {
+    fn work<'a>(&'a self, fields: &'a Fields) -> Work<'a> {
         Work {
             editor: &self.editor,
             draft: &self.inspector.note,
             author: &self.settings.now().author,
-            cell,
+            fields,
         }
     }
 
-    /// The cell that is being typed in.
-    fn cell(&self) -> Option<Cell> {
+    /// The fields outside of notes that are being typed in.
+    fn fields(&self) -> Fields {
         let ctx = self
             .window
             .context(&self.editor, self.catalog, &self.settings);
-        let (text, change) = self.table.begun(ctx)?;
+        let cell = self.table.begun(ctx);
+        let reason = self.drawer.findings.begun(ctx);
+        if cell.is_none() && reason.is_none() {
+            return Fields::default();
+        }
         let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        // Never what stands for no cell.
-        let typed = hasher.finish() | 1;
-        Some(Cell { typed, change })
+        let texts = [&cell, &reason].map(|begun| begun.as_ref().map(|(text, _)| *text));
+        texts.hash(&mut hasher);
+        let begun = [cell, reason].into_iter().flatten();
+        Fields {
+            // Never what stands for nothing.
+            typed: hasher.finish() | 1,
+            changes: begun.map(|(_, change)| change).collect(),
+        }
     }
 
     /// Whether there is anything that is in no file.
     pub(in crate::app) fn is_unsaved(&self) -> bool {
-        self.work(self.cell().as_ref()).is_unsaved()
+        self.work(&self.fields()).is_unsaved()
     }
 
     /// Lets the keeper look at the work and at where it belongs.
@@ -104,17 +113,17 @@ impl App {
         act: impl FnOnce(&mut Keeper, &Work<'_>, &dyn Fn() -> Option<Origin>),
     ) {
         // After a defect what is derived may be half of two states; what is typed into a cell is left out then.
-        let cell = caught(|| self.cell()).ok().flatten();
+        let fields = caught(|| self.fields()).unwrap_or_default();
         let mut keeper = std::mem::take(&mut self.safety.keeper);
         let from = keeper.recovered_from.clone();
         let origin = || self.origin_from(from.as_ref());
-        act(&mut keeper, &self.work(cell.as_ref()), &origin);
+        act(&mut keeper, &self.work(&fields), &origin);
         self.safety.keeper = keeper;
     }
 
     /// Enters what is begun, before the project gives way to another or the window closes.
     pub(in crate::app) fn enter_begun(&mut self) {
-        let begun = self.work(self.cell().as_ref()).begun();
+        let begun = self.work(&self.fields()).begun();
         if begun.is_empty() {
             return;
         }
@@ -124,5 +133,6 @@ impl App {
         }
         self.inspector.note.clear();
         self.table.give_up();
+        self.drawer.findings.give_up();
     }
 }

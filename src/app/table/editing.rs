@@ -4,7 +4,9 @@ use super::clipboard;
 use super::state::{CellPlace, Draft, Mode, TableState};
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
-use crate::editor::changes::{CellContext, CellKind, CellText, Change, edit_cell, edit_cells};
+use crate::editor::changes::{
+    CellContext, CellKind, CellText, Change, edit_cell, edit_cells, keep_refused,
+};
 use crate::model::Audience;
 use crate::rows::{Row, Table, TableColumn};
 
@@ -134,7 +136,8 @@ impl TableState {
         }
     }
 
-    /// What is being typed into a cell and what entering it would do; none if nothing is, or if the cell refuses it.
+    /// What is being typed into a cell and what entering it would do: where the cell refuses it, a comment that keeps
+    /// it. None if nothing is typed.
     pub(in crate::app) fn begun(&self, ctx: ViewContext<'_>) -> Option<(&str, Change)> {
         let Mode::Typing(draft) = &self.mode else {
             return None;
@@ -143,8 +146,13 @@ impl TableState {
             return None;
         }
         let row = self.row(ctx, self.cursor.line)?;
-        let change = edit_cell(cell_context(ctx), row, self.cursor.column, &draft.text);
-        Some((&draft.text, change.ok()??))
+        let column = self.cursor.column;
+        let entered = edit_cell(cell_context(ctx), row, column, &draft.text);
+        let change = entered.unwrap_or_else(|_refusal| {
+            let header = column.header(ctx.project());
+            keep_refused(cell_context(ctx), row, header, &draft.text)
+        });
+        Some((&draft.text, change?))
     }
 
     /// Gives the edit up.

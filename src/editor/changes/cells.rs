@@ -103,8 +103,18 @@ pub fn edit_cell(
             let links = ctx.some_source_links(row)?;
             Ok(ctx.change(&links, "owner", |link| link.owner.clone_from(&owner)))
         }
-        TableColumn::Notes => Ok(ctx.add_comment(row, text)),
+        TableColumn::Notes => Ok(ctx.add_comment(row, text, Audience::default())),
     }
+}
+
+/// Keeps as an internal comment what was typed into a cell, under `header`, and is refused by it; none if it is blank.
+pub fn keep_refused(ctx: CellContext<'_>, row: &Row, header: &str, text: &str) -> Option<Change> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let said = format!("Typed into {header} and not taken: {text}");
+    ctx.add_comment(row, &said, Audience::Internal)
 }
 
 impl CellContext<'_> {
@@ -310,7 +320,7 @@ impl CellContext<'_> {
         ))
     }
 
-    fn add_comment(&self, row: &Row, text: &str) -> Option<Change> {
+    fn add_comment(&self, row: &Row, text: &str, audience: Audience) -> Option<Change> {
         let place = [row.protocol, row.target, row.source]
             .into_iter()
             .find_map(|number| self.id(number))?;
@@ -320,7 +330,7 @@ impl CellContext<'_> {
             text: text.to_owned(),
             author: self.author.to_owned(),
             created: self.now,
-            audience: Audience::default(),
+            audience,
             unknown: UnknownMembers::default(),
         };
         add_note(self.project, note)

@@ -4,7 +4,10 @@ use crate::app::command::{Command, Commands};
 use crate::app::context::{Moment, ViewContext};
 use crate::app::selection::{Item, Selection};
 use crate::check::{Finding, Severity, Spot, Where};
-use crate::model::{AttributeId, Column, FindingKey, Place};
+use crate::editor::changes::{self, Change};
+use crate::model::{
+    AttributeId, Audience, Column, FindingKey, Note, NoteKind, Place, UnknownMembers,
+};
 
 /// Which way to step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +57,35 @@ impl FindingsState {
     /// Whether a reason is being typed: keys then belong to the dialog.
     pub fn is_accepting(&self) -> bool {
         self.accepting.is_some()
+    }
+
+    /// The reason that is being typed and a comment that keeps it; none if nothing is typed.
+    ///
+    /// It is no acceptance: that is said by who ends the sentence.
+    pub(in crate::app) fn begun(&self, ctx: ViewContext<'_>) -> Option<(&str, Change)> {
+        let accepting = self.accepting.as_ref()?;
+        let reason = accepting.reason.trim();
+        if reason.is_empty() {
+            return None;
+        }
+        let note = Note {
+            place: accepting.key.place.clone(),
+            kind: NoteKind::Comment,
+            text: format!(
+                "Begun as the reason to accept {}: {reason}",
+                accepting.key.code
+            ),
+            author: ctx.author.to_owned(),
+            created: ctx.now,
+            audience: Audience::Internal,
+            unknown: UnknownMembers::default(),
+        };
+        Some((&accepting.reason, changes::add_note(ctx.project(), note)?))
+    }
+
+    /// Nothing is being accepted any more.
+    pub(in crate::app) fn give_up(&mut self) {
+        self.accepting = None;
     }
 
     /// Begins to accept a finding.

@@ -44,8 +44,8 @@ pub(in crate::app) struct Writer<'a> {
 pub(in crate::app) struct Begun {
     notes: Vec<(Vec<Place>, Writing)>,
     answers: Vec<(NoteId, String)>,
-    /// What is begun elsewhere, as what entering it does to the project as it is.
-    step: Option<Change>,
+    /// What is begun in other fields, as what entering it does to the project as it is.
+    steps: Vec<Change>,
     author: String,
     now: Timestamp,
 }
@@ -141,20 +141,20 @@ impl Begun {
         Self {
             notes,
             answers,
-            step: None,
+            steps: Vec::new(),
             author: writer.author.to_owned(),
             now: writer.now,
         }
     }
 
-    /// The same, with a step that entering something else takes, as a cell of the table.
-    pub(in crate::app) fn with(self, step: Option<Change>) -> Self {
-        Self { step, ..self }
+    /// The same, with the steps that entering something else takes, as a cell of the table.
+    pub(in crate::app) fn with(self, steps: Vec<Change>) -> Self {
+        Self { steps, ..self }
     }
 
     /// Whether there is nothing.
     pub(in crate::app) fn is_empty(&self) -> bool {
-        self.notes.is_empty() && self.answers.is_empty() && self.step.is_none()
+        self.notes.is_empty() && self.answers.is_empty() && self.steps.is_empty()
     }
 
     /// Enters all of it into a project; returns the steps.
@@ -173,7 +173,9 @@ impl Begun {
                 steps.push(change);
             }
         };
-        add(project, self.step.clone());
+        for step in &self.steps {
+            add(project, Some(step.clone()));
+        }
         for (places, writing) in &self.notes {
             let change = writing.change(project, writer, places);
             add(project, change);
