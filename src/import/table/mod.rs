@@ -4,9 +4,9 @@
 //! Each of these can be corrected by a person before the next is done.
 
 mod cell;
+mod columns;
 mod counts;
 mod evidence;
-mod layout;
 mod links;
 mod markdown;
 mod meaning;
@@ -15,6 +15,7 @@ mod notes;
 mod own;
 mod own_rule;
 mod pasted;
+mod reading;
 mod rows;
 mod settings;
 mod side;
@@ -26,8 +27,9 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
-pub use layout::{Columns, Delimiter, Reading, Table};
+pub use columns::Columns;
 pub use meaning::Meaning;
+pub use reading::{Delimiter, Reading, Table};
 pub use split::Record;
 pub use xlsx::{Book, read_xlsx, sheet_names};
 

@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cell;
+use super::columns::Columns;
 use super::evidence::Documents;
-use super::layout::Columns;
 use super::meaning::Meaning;
 use super::name::Names;
 use super::notes::Noted;

@@ -7,8 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Reader as _, Xlsx};
 
 use super::counts::Counts;
-use super::layout::Table;
 use super::meaning::Meaning;
+use super::reading::Table;
 use super::split::Record;
 use crate::import::limit::Limit;
 use crate::import::problem::Problem;
