@@ -18,6 +18,7 @@ mod pasted;
 mod reading;
 mod rows;
 mod settings;
+mod sheet;
 mod side;
 mod split;
 mod unpublished;
