@@ -8,7 +8,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::field::AttributeField;
-use super::plan::{Change, Item, OnConflict, Plan, Step, Subject};
+use super::item::{Change, Item, OnConflict, Step, Subject};
+use super::plan::Plan;
 use crate::expr;
 use crate::model::{
     Attribute, AttributeId, AttributeOrigin, AttributePath, Column, Confidence, Edit, Evidence,

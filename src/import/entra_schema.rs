@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::column::{Listed, plan_column};
 use super::field::{AttributeField, Detail, LinkField};
+use super::item::{Change, Item, Step, Subject};
 use super::kind::Kind;
 use super::options::{Options, Start};
-use super::plan::{Change, Item, Plan, Step, Subject};
+use super::plan::Plan;
 use super::problem::{Problem, Problems};
 use crate::entra::{
     ATTACHMENT, ATTACHMENT_KIND, ListedAttribute, MappedLink, ObjectMapping, Schema, Unread,

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::column::Extent;
+use super::item::OnConflict;
 use super::kind::Kind;
-use super::plan::OnConflict;
 use crate::model::{Column, Resource};
 
 /// A file, or what was pasted.

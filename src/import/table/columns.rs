@@ -7,7 +7,7 @@ use super::split::Record;
 use super::{cell, pasted};
 use crate::import::Detail;
 use crate::import::Options;
-use crate::import::plan::{Change, Item, Step, Subject};
+use crate::import::item::{Change, Item, Step, Subject};
 use crate::import::problem::Problem;
 use crate::model::{Column, Edit, Project, Resource};
 use crate::rows::TableColumn;

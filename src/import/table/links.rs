@@ -9,7 +9,7 @@ use super::rows::{Effect, Planner};
 use super::side::{Named, SourceSide};
 use super::split::Record;
 use crate::import::field::LinkField;
-use crate::import::plan::{Item, Step};
+use crate::import::item::{Item, Step};
 use crate::import::problem::Problem;
 use crate::model::{AttributeId, AttributePath, Link, LinkId, Rule};
 

@@ -12,7 +12,7 @@ use super::meaning::Meaning;
 use super::rows::{Effect, Planner};
 use super::side::{Named, SourceSide};
 use super::split::Record;
-use crate::import::plan::{Change, Item, Step, Subject};
+use crate::import::item::{Change, Item, Step, Subject};
 use crate::model::{
     Answer, Audience, Edit, Note, NoteId, NoteKind, Place, Project, UnknownMembers,
 };
