@@ -5,6 +5,7 @@
 mod fault;
 mod position;
 mod reader;
+mod strings;
 mod text;
 mod tree;
 

@@ -9,7 +9,6 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::fault::{Fallible, Fault, FaultKind};
-use super::text::first_special;
 use crate::model::{AttributePath, Column, UnknownMember, UnknownMembers};
 
 /// How deep objects and lists may be nested, unless the caller allows more; no project file of any version needs more.
@@ -29,8 +28,8 @@ pub(crate) enum Member {
 
 /// A place in a JSON text.
 pub(crate) struct JsonReader<'a> {
-    text: &'a str,
-    at: usize,
+    pub(super) text: &'a str,
+    pub(super) at: usize,
     depth: usize,
     max_depth: usize,
     /// The names met so far in every open object, innermost last.
@@ -86,20 +85,20 @@ impl<'a> JsonReader<'a> {
         self.at
     }
 
-    fn byte(&self) -> Option<u8> {
+    pub(super) fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn peek(&mut self) -> Option<u8> {
+    pub(super) fn peek(&mut self) -> Option<u8> {
         self.offset();
         self.byte()
     }
 
-    fn slice(&self, from: usize) -> &'a str {
+    pub(super) fn slice(&self, from: usize) -> &'a str {
         self.text.get(from..self.at).unwrap_or_default()
     }
 
-    fn syntax(&self, expected: &'static str) -> Fault {
+    pub(super) fn syntax(&self, expected: &'static str) -> Fault {
         Fault::new(self.at, FaultKind::Syntax(expected))
     }
 
@@ -269,115 +268,6 @@ impl<'a> JsonReader<'a> {
             more = self.more(b']', "a comma or a closing bracket")?;
         }
         Ok(())
-    }
-
-    /// Reads a string.
-    pub(crate) fn string(&mut self) -> Fallible<Cow<'a, str>> {
-        if self.peek() != Some(b'"') {
-            return Err(self.wrong("a text in double quotes"));
-        }
-        let opening = self.at;
-        self.at += 1;
-        let mut start = self.at;
-        let mut unescaped = String::new();
-        loop {
-            self.plain_characters();
-            match self.byte() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    unescaped.push_str(self.slice(start));
-                    let Some(character) = self.escape()? else {
-                        self.at = opening;
-                        self.skip_string()?;
-                        let raw = self.slice(opening);
-                        return Err(wrong_value(opening, "text without half a character", raw));
-                    };
-                    unescaped.push(character);
-                    start = self.at;
-                }
-                _ => return Err(self.syntax("the closing quote of a text")),
-            }
-        }
-        let rest = self.slice(start);
-        self.at += 1;
-        if unescaped.is_empty() {
-            return Ok(Cow::Borrowed(rest));
-        }
-        unescaped.push_str(rest);
-        Ok(Cow::Owned(unescaped))
-    }
-
-    /// Goes on to the next quote, backslash or control character.
-    fn plain_characters(&mut self) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        self.at += first_special(rest).unwrap_or(rest.len());
-    }
-
-    /// Reads an escape; none if it is half of a surrogate pair, which is JSON but no character.
-    fn escape(&mut self) -> Fallible<Option<char>> {
-        self.at += 1;
-        let character = match self.byte() {
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                self.at += 1;
-                let unit = self.four_digits()?;
-                if !(0xD800..0xDC00).contains(&unit) {
-                    return Ok(char::from_u32(unit));
-                }
-                let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-                if !rest.starts_with(b"\\u") {
-                    return Ok(None);
-                }
-                self.at += 2;
-                let low = self.four_digits()?;
-                if !(0xDC00..0xE000).contains(&low) {
-                    return Ok(None);
-                }
-                return Ok(char::from_u32(
-                    0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00),
-                ));
-            }
-            _ => return Err(self.syntax("an escape that JSON knows")),
-        };
-        self.at += 1;
-        Ok(Some(character))
-    }
-
-    fn four_digits(&mut self) -> Fallible<u32> {
-        let mut unit = 0;
-        for _ in 0..4 {
-            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));
-            let Some(digit) = digit else {
-                return Err(self.syntax("four hexadecimal digits"));
-            };
-            unit = unit * 16 + digit;
-            self.at += 1;
-        }
-        Ok(unit)
-    }
-
-    fn skip_string(&mut self) -> Fallible<()> {
-        self.at += 1;
-        loop {
-            self.plain_characters();
-            match self.byte() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(());
-                }
-                Some(b'\\') => {
-                    self.escape()?;
-                }
-                _ => return Err(self.syntax("the closing quote of a text")),
-            }
-        }
     }
 
     /// Reads a string as a path of this column.
