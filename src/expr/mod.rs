@@ -10,6 +10,7 @@ mod builtin;
 mod compile;
 mod completion;
 mod evaluate;
+mod facts;
 mod failure;
 mod functions;
 mod lexer;
@@ -29,16 +30,16 @@ pub use brackets::{Bracket, bracket_at};
 pub use compile::Compiled;
 pub use completion::{Candidate, CandidateKind, Completion, MAX_CANDIDATES, call_at, complete};
 pub use evaluate::{Evaluation, Stop, Traced};
+pub use facts::{
+    Applied, AttributeFacts, AttributeKind, MappingFacts, Scope, SourceSystem, TargetSystem,
+};
 pub use failure::{Failure, FailureKind, MAX_STEPS, MAX_VALUE_BYTES, MAX_WORK_BYTES, PatternFault};
 pub use functions::{
     Family, Function, MAX_CHARACTERS, Parameter, bare_words, find_function,
     find_function_ignoring_case, functions,
 };
 pub use lexer::{Span, Token, TokenKind, origins, rename_origin, tokens};
-pub use lint::{
-    Applied, AttributeFacts, AttributeKind, MappingFacts, Scope, SourceSystem, TargetSystem, lint,
-    match_special_characters, no_is_soft_deleted, scope_unsupported_attribute,
-};
+pub use lint::{lint, match_special_characters, no_is_soft_deleted, scope_unsupported_attribute};
 pub use parser::{MAX_DEPTH, Parsed, parse};
 pub use printer::quote;
 pub use problem::{Code, Fix, Problem, Severity};
