@@ -5,6 +5,8 @@
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+#[cfg(test)]
+mod arbitrary_edit;
 mod attribute;
 mod column;
 mod edit;
