@@ -46,6 +46,8 @@ mod file_tests;
 #[cfg(test)]
 mod format_tests;
 #[cfg(test)]
+mod unix_file_tests;
+#[cfg(test)]
 mod unknown_tests;
 
 pub use crate::json::Position;
