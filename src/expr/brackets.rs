@@ -15,26 +15,7 @@ pub struct Bracket {
 ///
 /// Parentheses and the brackets of an attribute count; those within a text in quotes do not.
 pub fn bracket_at(text: &str, cursor: usize) -> Option<Bracket> {
-    let mut open: Vec<Span> = Vec::new();
-    let mut pairs: Vec<(Span, Option<Span>)> = Vec::new();
-    for Token { kind, span } in tokens(text) {
-        match kind {
-            TokenKind::Open => open.push(span),
-            TokenKind::Close => match open.pop() {
-                Some(opening) => pairs.push((opening, Some(span))),
-                None => pairs.push((span, None)),
-            },
-            TokenKind::Attribute => {
-                let last = span.end.saturating_sub(1);
-                pairs.push((span.start..span.start + 1, Some(last..span.end)));
-            }
-            TokenKind::Unclosed if text.get(span.clone())?.starts_with('[') => {
-                pairs.push((span.start..span.start + 1, None));
-            }
-            _ => {}
-        }
-    }
-    pairs.extend(open.into_iter().map(|opening| (opening, None)));
+    let pairs = brackets(text);
     let find = |touches: &dyn Fn(&Span) -> bool| {
         pairs.iter().find_map(|(one, other)| {
             if touches(one) {
@@ -51,6 +32,35 @@ pub fn bracket_at(text: &str, cursor: usize) -> Option<Bracket> {
         })
     };
     find(&|span| span.end == cursor).or_else(|| find(&|span| span.start == cursor))
+}
+
+/// Every bracket with its counterpart, where it has one; an opening one comes first.
+pub(super) fn brackets(text: &str) -> Vec<(Span, Option<Span>)> {
+    let mut open: Vec<Span> = Vec::new();
+    let mut pairs: Vec<(Span, Option<Span>)> = Vec::new();
+    for Token { kind, span } in tokens(text) {
+        match kind {
+            TokenKind::Open => open.push(span),
+            TokenKind::Close => match open.pop() {
+                Some(opening) => pairs.push((opening, Some(span))),
+                None => pairs.push((span, None)),
+            },
+            TokenKind::Attribute => {
+                let last = span.end.saturating_sub(1);
+                pairs.push((span.start..span.start + 1, Some(last..span.end)));
+            }
+            TokenKind::Unclosed
+                if text
+                    .get(span.clone())
+                    .is_some_and(|cut| cut.starts_with('[')) =>
+            {
+                pairs.push((span.start..span.start + 1, None));
+            }
+            _ => {}
+        }
+    }
+    pairs.extend(open.into_iter().map(|opening| (opening, None)));
+    pairs
 }
 
 #[cfg(test)]

@@ -253,3 +253,29 @@ fn without_a_result_there_is_no_sample_user() {
     retyped(&mut window, "Error(\"never\")");
     assert!(says(&window, "For Ana López") && says(&window, "never"));
 }
+
+#[test]
+fn brackets_and_quotes_come_and_go_in_pairs() {
+    let mut window = field();
+    retyped(&mut window, "Left");
+    typed(&mut window, "(");
+    assert_eq!(expression(&window), "Left()");
+    typed(&mut window, "\"");
+    typed(&mut window, "abc");
+    assert_eq!(expression(&window), "Left(\"abc\")");
+    typed(&mut window, "\"");
+    typed(&mut window, ", 2");
+    typed(&mut window, ")");
+    assert_eq!(expression(&window), "Left(\"abc\", 2)");
+    typed(&mut window, " & ");
+    typed(&mut window, "[");
+    assert_eq!(expression(&window), "Left(\"abc\", 2) & []");
+    // The list that opens with it takes its place in the pair.
+    typed(&mut window, "jobT");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(expression(&window), "Left(\"abc\", 2) & [jobTitle]");
+    typed(&mut window, " & ");
+    typed(&mut window, "(");
+    press(&mut window, Modifiers::NONE, Key::Backspace);
+    assert_eq!(expression(&window), "Left(\"abc\", 2) & [jobTitle] & ");
+}

@@ -83,16 +83,19 @@ pub(super) fn expression_ui(
     if response.has_focus() {
         state.typed_in = Some(id);
     }
-    let cursor = cursor_of(&output, &text);
+    let mut cursor = cursor_of(&output, &text);
+    if text != value
+        && let Some((paired, at)) = cursor.and_then(|cursor| expr::pair(value, &text, cursor))
+    {
+        text = paired;
+        place_cursor(ui, id, &output, (&text, at));
+        cursor = Some(at);
+    }
     state
         .popup
         .follow(ctx, response, link, (&text, cursor), &keys);
     if let Some((completed, at)) = state.popup.ui(ui, ctx, link, &output, &text) {
-        let letters = completed.get(..at).unwrap_or_default().chars().count();
-        let mut edit = output.state.clone();
-        let range = CCursorRange::one(CCursor::new(letters));
-        edit.cursor.set_char_range(Some(range));
-        edit.store(ui.ctx(), id);
+        place_cursor(ui, id, &output, (&completed, at));
         response.request_focus();
         text = completed;
     }
@@ -144,6 +147,15 @@ fn field_ui(
         })
         .layouter(&mut layouter)
         .show(ui)
+}
+
+/// Puts the cursor at a byte of the text.
+fn place_cursor(ui: &Ui, id: Id, output: &TextEditOutput, (text, at): (&str, usize)) {
+    let letters = text.get(..at).unwrap_or_default().chars().count();
+    let mut edit = output.state.clone();
+    let range = CCursorRange::one(CCursor::new(letters));
+    edit.cursor.set_char_range(Some(range));
+    edit.store(ui.ctx(), id);
 }
 
 /// Where the cursor stands, in bytes of the text; none where something is selected or the field has no focus.
