@@ -41,7 +41,7 @@ pub use functions::{
 };
 pub use lexer::{Span, Token, TokenKind, origins, rename_origin, tokens};
 pub use lint::{lint, match_special_characters, no_is_soft_deleted, scope_unsupported_attribute};
-pub use pairs::pair;
+pub use pairs::{pair, pair_each};
 pub use parser::{MAX_DEPTH, Parsed, parse};
 pub use printer::quote;
 pub use problem::{Code, Fix, Problem, Severity};

@@ -45,6 +45,30 @@ pub fn pair(before: &str, after: &str, cursor: usize) -> Option<(String, usize)>
     }
 }
 
+/// The same for keys that came together, as they do where the screen is drawn slowly; `letters` are what was typed.
+pub fn pair_each(
+    before: &str,
+    after: &str,
+    cursor: usize,
+    letters: &str,
+) -> Option<(String, usize)> {
+    let (head, rest) = after.split_at_checked(cursor)?;
+    let head = head.strip_suffix(letters)?;
+    let is_typed =
+        before.len() + letters.len() == after.len() && before.strip_prefix(head) == Some(rest);
+    if !is_typed {
+        return None;
+    }
+    let (mut text, mut at) = (before.to_owned(), head.len());
+    for letter in letters.chars() {
+        let mut typed = text.clone();
+        typed.insert(at, letter);
+        let end = at + letter.len_utf8();
+        (text, at) = pair(&text, &typed, end).unwrap_or((typed, end));
+    }
+    (text != after).then_some((text, at))
+}
+
 /// The other half of what opens a pair.
 fn other_half(letter: char) -> Option<char> {
     match letter {
@@ -135,6 +159,22 @@ mod tests {
         check("Join(\"|\")", "Join(|\")", "Join(|)");
         check("Left(|[a])", "Left|[a])", "Left|[a])");
         check("\"(|)\"", "\"|)\"", "\"|)\"");
+    }
+
+    #[test]
+    fn keys_that_come_together_are_taken_one_by_one() {
+        let each = |before: &str, at: usize, letters: &str| {
+            let (head, rest) = before.split_at(at);
+            let after = format!("{head}{letters}{rest}");
+            pair_each(before, &after, at + letters.len(), letters)
+        };
+        assert_eq!(each("", 0, "Left([a"), Some(("Left([a])".to_owned(), 7)));
+        assert_eq!(each("", 0, "(\"a\")"), None);
+        assert_eq!(
+            each("Left([a])", 7, "], 2)"),
+            Some(("Left([a], 2)".to_owned(), 12))
+        );
+        assert_eq!(pair_each("ab", "(", 1, "("), None);
     }
 
     #[test]

@@ -279,3 +279,15 @@ fn brackets_and_quotes_come_and_go_in_pairs() {
     press(&mut window, Modifiers::NONE, Key::Backspace);
     assert_eq!(expression(&window), "Left(\"abc\", 2) & [jobTitle] & ");
 }
+
+#[test]
+fn each_problem_of_an_expression_has_its_own_line_below_the_map() {
+    let mut window = field();
+    retyped(&mut window, "Left([jobTitle]");
+    let lines = window
+        .get_all_by_role(Role::Button)
+        .filter_map(|node| node.accesskit_node().label())
+        .filter(|label| label.starts_with("error ") && label.contains(" on active: "))
+        .count();
+    assert_eq!(lines, 2);
+}

@@ -158,7 +158,8 @@ fn line_ui(
     let size = vec2(ui.available_width(), scale::DRAWER_ROW);
     let key = finding.key();
     let is_current = state.current.as_ref() == Some(&key);
-    let id = ui.make_persistent_id((&key, spot.severity));
+    // An expression may have several problems of one kind.
+    let id = ui.make_persistent_id((&key, spot.severity, spot.detail));
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| {

@@ -11,7 +11,9 @@ use std::sync::Arc;
 use egui::cache::{ComputerMut, FrameCache};
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use egui::text_edit::TextEditOutput;
-use egui::{EventFilter, FontSelection, Id, Label, Stroke, StrokeKind, TextBuffer, TextEdit, Ui};
+use egui::{
+    Event, EventFilter, FontSelection, Id, Key, Label, Stroke, StrokeKind, TextBuffer, TextEdit, Ui,
+};
 
 use super::field;
 use crate::app::command::{Command, Commands};
@@ -71,6 +73,7 @@ pub(super) fn expression_ui(
 ) -> Option<Edited> {
     let id = Id::unique((link, "expression"));
     let keys = state.popup.take_keys(ui, id);
+    let letters = typed_letters(ui);
     let mut text = value.to_owned();
     let known = ctx.editor.derived().findings.expression_problems(link);
     let known = known.unwrap_or_default();
@@ -85,7 +88,10 @@ pub(super) fn expression_ui(
     }
     let mut cursor = cursor_of(&output, &text);
     if text != value
-        && let Some((paired, at)) = cursor.and_then(|cursor| expr::pair(value, &text, cursor))
+        && let Some((paired, at)) = cursor.and_then(|cursor| match letters.as_deref() {
+            Some(letters) => expr::pair_each(value, &text, cursor, letters),
+            None => expr::pair(value, &text, cursor),
+        })
     {
         text = paired;
         place_cursor(ui, id, &output, (&text, at));
@@ -148,6 +154,36 @@ fn field_ui(
         .layouter(&mut layouter)
         .show(ui)
 }
+
+/// What was typed letter by letter since the last frame; none where more than that came in, as from the clipboard.
+fn typed_letters(ui: &Ui) -> Option<String> {
+    ui.input(|input| {
+        let mut letters = String::new();
+        for event in &input.events {
+            match event {
+                Event::Text(text) if text.chars().count() == 1 => letters.push_str(text),
+                Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Ime(_) => return None,
+                Event::Key {
+                    key, pressed: true, ..
+                } if EDITS.contains(key) => return None,
+                _ => {}
+            }
+        }
+        (!letters.is_empty()).then_some(letters)
+    })
+}
+
+/// Keys that change the text or move in it without a letter.
+const EDITS: [Key; 8] = [
+    Key::Backspace,
+    Key::Delete,
+    Key::Enter,
+    Key::ArrowLeft,
+    Key::ArrowRight,
+    Key::ArrowUp,
+    Key::ArrowDown,
+    Key::Home,
+];
 
 /// Puts the cursor at a byte of the text.
 fn place_cursor(ui: &Ui, id: Id, output: &TextEditOutput, (text, at): (&str, usize)) {
