@@ -6,7 +6,7 @@ use super::request::resolved;
 use super::target::{Record, bare_value, texts};
 use super::verdict::{Verdict, World};
 use crate::expr::Value;
-use crate::model::{Apply, ValueType};
+use crate::model::ValueType;
 
 /// One field of the target, before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +61,7 @@ impl Plan {
                     sent
                 };
                 // What is only added stands beside what is there.
-                let adds = matches!(flow.apply, Apply::MultiValueAddOnly | Apply::ValueAddOnly)
-                    && matches!(sent, Value::Multi(_));
+                let adds = flow.only_adds() && matches!(sent, Value::Multi(_));
                 *value = if adds {
                     united(value, &sent)
                 } else {

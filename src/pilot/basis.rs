@@ -65,6 +65,7 @@ impl Warning {
             Self::SourceTooLong(_) => "source-length",
             Self::NameNotSeen(_) => "names",
             Self::ReferenceOutOfScope(_) => "reference-out-of-scope",
+            Self::FoundInactive(_) => "match-inactive",
             Self::TooLong(_) | Self::Dropped(_) | Self::ReferenceUnknown(_) => return None,
         })
     }

@@ -4,6 +4,7 @@
 //! 2026-11.
 
 use super::plan::{Content, FlowPlan, Plan, ProtocolAttribute};
+use super::reason::Action;
 use super::source::Source;
 use super::target::{Target, texts};
 use super::verdict::Verdict;
@@ -26,6 +27,8 @@ pub enum Warning {
     ReferenceOutOfScope(usize),
     /// This flow refers to nobody among the sample users.
     ReferenceUnknown(usize),
+    /// This flow finds an account that is inactive.
+    FoundInactive(usize),
 }
 
 impl Warning {
@@ -39,6 +42,7 @@ impl Warning {
             Self::NameNotSeen(_) => "name-not-seen",
             Self::ReferenceOutOfScope(_) => "reference-out-of-scope",
             Self::ReferenceUnknown(_) => "reference-unknown",
+            Self::FoundInactive(_) => "found-inactive",
         }
     }
 
@@ -50,7 +54,8 @@ impl Warning {
             | Self::Dropped(flow)
             | Self::NameNotSeen(flow)
             | Self::ReferenceOutOfScope(flow)
-            | Self::ReferenceUnknown(flow) => Some(flow),
+            | Self::ReferenceUnknown(flow)
+            | Self::FoundInactive(flow) => Some(flow),
             Self::SourceTooLong(_) => None,
         }
     }
@@ -95,6 +100,10 @@ impl Plan {
                 "{:?} refers to nobody among the sample users (by objectId, userPrincipalName or mail)",
                 name(at)
             ),
+            Warning::FoundInactive(at) => format!(
+                "the account is inactive: whether {:?} finds such ones is not documented, so try it (C10)",
+                name(at)
+            ),
         }
     }
 
@@ -107,6 +116,15 @@ impl Plan {
     ) -> Vec<Warning> {
         use super::sending::Sending;
         let mut found = Vec::new();
+        // Who has left comes to the same whether the account is found or not.
+        if verdict.action == Action::Update
+            && let Some(active) = self.active.and_then(|flow| self.flows.get(flow))
+            && let Some(record) = verdict.matched.and_then(|number| target.record(number))
+            && matches!(record.value(active.to), Value::Text(text) if text.eq_ignore_ascii_case("false"))
+            && let Some(by) = verdict.tried.last()
+        {
+            found.push(Warning::FoundInactive(*by));
+        }
         for (slot, known) in self.slots.iter().enumerate() {
             if let Some(longest) = known.max_length
                 && source.may_be_longer(slot, longest)

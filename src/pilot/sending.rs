@@ -6,7 +6,7 @@ use super::compute::Given;
 use super::directory::Reference;
 use super::plan::{FlowPlan, ProtocolAttribute};
 use super::request::stands_for;
-use super::target::{bare_value, texts};
+use super::target::{bare, bare_value, texts};
 use super::verdict::World;
 use crate::expr::Value;
 use crate::model::{Apply, FlowBehavior, ValueType};
@@ -133,8 +133,8 @@ pub(super) fn sending_on_update(
         return Sending::Unchanged;
     }
     // Where values are only added, having all of them already is no change.
-    if flow.apply == Apply::MultiValueAddOnly || flow.apply == Apply::ValueAddOnly {
-        let has = |text| texts(before).any(|other| other == text);
+    if flow.only_adds() {
+        let has = |text| texts(before).any(|other| other == bare(text));
         if texts(value).all(has) {
             return Sending::Unchanged;
         }

@@ -1,6 +1,6 @@
 //! What stands behind an outcome, and the way there: a link on the map, or the settings of provisioning.
 
-use egui::Ui;
+use egui::{Response, Ui};
 
 use crate::app::command::{Action, Command, Commands, View};
 use crate::app::context::ViewContext;
@@ -58,15 +58,16 @@ impl Blame {
         ctx: ViewContext<'_>,
         of: &str,
         commands: &mut Commands,
-    ) {
+    ) -> Response {
         let tip = match self {
-            Self::Link(link) => format!("{of}: {}", link.as_str()),
-            Self::Settings => of.to_owned(),
+            Self::Link(_) => format!("On the map, for {of}"),
+            Self::Settings => format!("What Entra ID does with users as a whole: {of}"),
         };
         let button = widgets::quiet_button(ui, self.words()).tip(widgets::shown(&tip));
         if button.clicked() {
             self.go(ctx, commands);
         }
+        button
     }
 
     /// Goes there.

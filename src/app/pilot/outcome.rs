@@ -245,7 +245,10 @@ fn line_ui(
         let layout = egui::Layout::right_to_left(egui::Align::Center);
         let builder = egui::UiBuilder::new().max_rect(place).layout(layout);
         ui.scope_builder(builder.id_salt(id), |ui| {
-            blame.button_ui(ui, ctx, &line.words, commands);
+            let button = blame.button_ui(ui, ctx, &line.words, commands);
+            // Several of the same name stand below each other.
+            let name = format!("{}: {}", blame.words(), line.words);
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
         });
     }
     if clicked {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::expr::parse;
 use crate::model::{
-    Attribute, AttributeId, AttributePath, Cardinality, Column, Link, LinkId, Mark, Project,
+    Apply, Attribute, AttributeId, AttributePath, Cardinality, Column, Link, LinkId, Mark, Project,
     Resource, Rule, ScimPath, Status, ValueType,
 };
 use crate::pilot::scope::Filter;
@@ -58,6 +58,12 @@ fn translated(plan: &Plan) -> Vec<(usize, usize)> {
         .flat_map(|(at, flow)| fields_of(flow).iter().map(move |field| (at, *field)))
         .filter(|(_, field)| is_translated(*field))
         .collect()
+}
+
+/// Whether a rule gives roles that are added to those that are there. Source: ms-customize, read 2026-11.
+fn adds_roles(rule: &Rule) -> bool {
+    matches!(rule, Rule::Expression { text } if text.contains("AppRoleAssignmentsComplex")
+        && parse(text).tree.as_call_of("AppRoleAssignmentsComplex").is_some())
 }
 
 fn links_into(project: &Project, column: Column) -> impl Iterator<Item = (&LinkId, &Link)> {
@@ -194,7 +200,10 @@ impl<'p> Builder<'p> {
                 .default_if_null
                 .clone()
                 .filter(|text| !text.is_empty()),
-            apply: link.settings.apply,
+            apply: match link.settings.apply {
+                Apply::Always if adds_roles(&link.rule) => Apply::MultiValueAddOnly,
+                apply => apply,
+            },
             behavior: link.settings.flow_behavior,
             is_second,
         });

@@ -140,6 +140,13 @@ pub(super) struct FlowPlan {
     pub(super) is_second: bool,
 }
 
+impl FlowPlan {
+    /// Whether its values stand beside those that the target has.
+    pub(super) fn only_adds(&self) -> bool {
+        matches!(self.apply, Apply::MultiValueAddOnly | Apply::ValueAddOnly)
+    }
+}
+
 /// How a flow gets its value.
 #[derive(Debug)]
 pub(super) enum Program {

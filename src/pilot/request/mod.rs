@@ -117,6 +117,7 @@ impl Plan {
                 };
                 changes.push(Change {
                     attribute,
+                    only_adds: flow.only_adds(),
                     protocol: flow.to,
                     value,
                 });
@@ -135,7 +136,8 @@ impl Plan {
 
     fn patch(&self, path: &str, changes: &[Change<'_>], found: Option<&Record>) -> Request {
         let replaces = |change: &Change<'_>| {
-            found.is_some_and(|record| !record.value(change.protocol).is_null())
+            !change.only_adds
+                && found.is_some_and(|record| !record.value(change.protocol).is_null())
         };
         let operations = match self.patch_style {
             PatchStyle::Classic => changes
@@ -162,6 +164,8 @@ impl Plan {
 struct Change<'v> {
     attribute: &'v ProtocolAttribute,
     protocol: usize,
+    /// Whether it stands beside what is there, so that it replaces nothing.
+    only_adds: bool,
     value: Value<'v>,
 }
 

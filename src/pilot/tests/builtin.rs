@@ -119,7 +119,7 @@ fn each_built_in_user_shows_what_it_is_there_for() {
             "inactive in Genesys Cloud, back in Entra ID",
             "update",
             "changed",
-            "",
+            "found-inactive",
         ),
     ];
     let expected: Vec<_> = expected

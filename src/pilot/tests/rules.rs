@@ -473,3 +473,51 @@ fn a_filter_decides_about_scope_by_values_of_the_user() {
             .contains("Support fails at department EQUALS Support")
     );
 }
+
+#[test]
+fn roles_are_added_or_replaced_as_the_function_says() {
+    let roles = |function: &str| {
+        let mut project = reference_project();
+        let id = LinkId::new("user/protocol/roles");
+        let mut link = project.link(&id).unwrap().clone();
+        link.rule = Rule::Expression {
+            text: format!("{function}([appRoleAssignments])"),
+        };
+        project
+            .apply(crate::model::Edit::ReplaceLink {
+                id,
+                link: link.into(),
+            })
+            .unwrap();
+        Scene::new(
+            &project,
+            "userPrincipalName,displayName,appRoleAssignments\nana@x.example,Ana,Agent\nbob@x.example,Bob,Quality\n",
+            r#"[{"id":"1","userName":"ana@x.example","displayName":"Ana","active":true,
+                "roles":[{"value":"Quality"}]},
+               {"id":"2","userName":"bob@x.example","displayName":"Bob","active":true,
+                "roles":[{"value":"Agent"},{"value":"Quality"}]}]"#,
+        )
+    };
+    let held = |scene: &Scene, row: usize| field(&scene.tell(row, None), "roles").1.unwrap();
+    let adding = roles("AppRoleAssignmentsComplex");
+    assert_eq!(held(&adding, 0), "Quality; Agent");
+    let request = adding.tell(0, None).requests.remove(1);
+    assert_eq!(request.body.unwrap()["Operations"][0]["op"], "Add");
+    // Who has them all gets nothing.
+    assert_eq!(adding.tell(1, None).reason, Reason::Unchanged);
+    let replacing = roles("AssertiveAppRoleAssignmentsComplex");
+    assert_eq!(held(&replacing, 0), "Agent");
+    assert_eq!(held(&replacing, 1), "Quality");
+}
+
+#[test]
+fn that_an_inactive_account_is_found_is_to_be_tried() {
+    let target = ANA.replace("true", "false");
+    let scene = scene(&reference_project(), &["ana@x.example,Ana,,,,,,"], &target);
+    let story = scene.tell(0, None);
+    assert_eq!(story.action, Action::Update);
+    assert_eq!(story.warnings, [Warning::FoundInactive(0)]);
+    // An account that this run made inactive itself is known by its id.
+    let restored = scene.tell(0, Some(&Transition::Restore));
+    assert_eq!(restored.warnings, []);
+}

@@ -286,13 +286,11 @@ fn line_ui(ui: &mut Ui, candidate: &Candidate, about: &str, is_chosen: bool) -> 
         CandidateKind::Attribute => tokens.system,
         CandidateKind::Word => tokens.text,
     };
-    let about = elided(
-        ui,
-        about,
-        Type::Small,
-        tokens.text_soft,
-        inner.width() * 0.45,
-    );
+    // What it is gives way to a long name, as those of extension attributes are.
+    let whole = elided(ui, &candidate.name, Type::Name, color, f32::INFINITY);
+    let left = inner.width() - whole.size().x - scale::SECTION;
+    let room = left.clamp(inner.width() * 0.18, inner.width() * 0.45);
+    let about = elided(ui, about, Type::Small, tokens.text_soft, room);
     let room = inner.width() - about.size().x - scale::SECTION;
     let name = elided(ui, &candidate.name, Type::Name, color, room);
     let middle = |height: f32| inner.center().y - height / 2.0;
