@@ -106,6 +106,8 @@ pub enum Command {
     ReadUsers(PathBuf),
     /// Read what the target holds from a file.
     ReadTarget(PathBuf),
+    /// Read a file that was dropped on the pilot: sample users, or what the target holds if it is a list of that.
+    ReadForPilot(PathBuf),
     /// Choose the next sample user.
     NextSample,
     /// Compare this state of the project with the other side of the Changes view.

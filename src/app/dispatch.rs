@@ -51,6 +51,7 @@ impl App {
                 Command::AskPath(purpose) => self.ask_path(purpose),
                 Command::ReadUsers(path) => self.jobs.read_users(path),
                 Command::ReadTarget(path) => self.jobs.read_target(path),
+                Command::ReadForPilot(path) => self.jobs.read_for_pilot(path),
                 Command::NextSample => self.pilot.next_sample(),
                 Command::Compare(asked) => self.start_compare(asked),
                 Command::CompareWith(path) => self.compare_with(path),

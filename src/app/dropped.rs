@@ -8,15 +8,21 @@ use std::path::{Path, PathBuf};
 use egui::{Align2, Id, LayerId, Order, Stroke, StrokeKind};
 
 use super::App;
-use super::command::Command;
+use super::command::{Command, View};
 use super::pages::import::Ask;
 use super::theme::{Tokens, Type, scale};
 
 impl App {
     /// Opens the project or looks at the table among the files that were dropped in this frame, if any were.
     pub(super) fn take_dropped(&mut self, ctx: &egui::Context) {
+        let is_pilot = self.window.view == View::Pilot && self.window.page.is_none();
+        let (kinds, invitation) = if is_pilot {
+            (PILOT_KINDS, PILOT_INVITATION)
+        } else {
+            (KINDS, INVITATION)
+        };
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
-            paint_invitation(ctx);
+            paint_invitation(ctx, invitation);
         }
         let paths: Vec<PathBuf> = ctx.input(|input| {
             let files = input.raw.dropped_files.iter();
@@ -25,7 +31,7 @@ impl App {
         if paths.is_empty() {
             return;
         }
-        match meant_by(&paths) {
+        match meant_by(&paths, kinds) {
             _ if self.is_covered() => {
                 let text = "Not opened: answer the question first, then drop the file again";
                 self.fail(text.to_owned());
@@ -37,7 +43,7 @@ impl App {
 }
 
 /// Says, while files are held over the window, what letting go will do.
-fn paint_invitation(ctx: &egui::Context) {
+fn paint_invitation(ctx: &egui::Context, text: &str) {
     let tokens = Tokens::of(&*ctx.style_of(ctx.theme()));
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop")));
     let area = ctx.content_rect();
@@ -47,7 +53,6 @@ fn paint_invitation(ctx: &egui::Context) {
     let stroke = Stroke::new(scale::FOCUS, tokens.accent);
     painter.rect_stroke(frame, scale::RADIUS_CARD, stroke, StrokeKind::Inside);
     let font = Type::PageTitle.font();
-    let text = "Drop a project to open it, a table or schema to import it";
     painter.text(
         area.center(),
         Align2::CENTER_CENTER,
@@ -56,6 +61,10 @@ fn paint_invitation(ctx: &egui::Context) {
         tokens.text,
     );
 }
+
+const INVITATION: &str = "Drop a project to open it, a table or schema to import it";
+const PILOT_INVITATION: &str =
+    "Drop sample users or what Genesys Cloud holds to run them, a project to open it";
 
 /// Endings of names, and what is meant by dropping a file of such a name.
 type Kind = (&'static [&'static str], fn(PathBuf) -> Command);
@@ -70,6 +79,15 @@ const KINDS: &[Kind] = &[
             ".csv", ".tsv", ".tab", ".txt", ".md", ".xlsx", ".xlsm", ".xls", ".ods",
         ],
         |path| Command::Import(Ask::File(path)),
+    ),
+];
+
+/// What may be dropped on the pilot.
+const PILOT_KINDS: &[Kind] = &[
+    (&[".crosswalk.json"], Command::Open),
+    (
+        &[".csv", ".tsv", ".tab", ".txt", ".json"],
+        Command::ReadForPilot,
     ),
 ];
 
@@ -88,8 +106,8 @@ pub(super) fn meant_at_start(path: PathBuf) -> Command {
 /// # Errors
 ///
 /// What to tell the person: there is nothing for this program among them, or more than one.
-fn meant_by(paths: &[PathBuf]) -> Result<Command, String> {
-    for (endings, command) in KINDS {
+fn meant_by(paths: &[PathBuf], kinds: &[Kind]) -> Result<Command, String> {
+    for (endings, command) in kinds {
         let mut of_kind = paths.iter().filter(|path| ends_with(path, endings));
         match (of_kind.next(), of_kind.count()) {
             (None, _) => {}
@@ -133,7 +151,7 @@ mod tests {
     /// What is asked for, or part of what is said.
     fn check(names: &[&str], expected: Result<Command, &str>) {
         let paths: Vec<_> = names.iter().map(PathBuf::from).collect();
-        match (meant_by(&paths), expected) {
+        match (meant_by(&paths, KINDS), expected) {
             (Ok(command), Ok(expected)) => assert_eq!(command, expected),
             (Err(said), Err(expected)) => assert!(said.contains(expected), "{said}"),
             (found, _) => panic!("{names:?}: {found:?}"),
@@ -179,6 +197,17 @@ mod tests {
         assert_eq!(meant("/a/Draft.XLSX"), import("/a/Draft.XLSX"));
         assert_eq!(meant("/a/schema.json"), look_at("/a/schema.json"));
         assert_eq!(meant("/a/draft"), look_at("/a/draft"));
+    }
+
+    #[test]
+    fn on_the_pilot_a_table_is_one_of_users() {
+        let meant = |path: &str| meant_by(&[PathBuf::from(path)], PILOT_KINDS);
+        for path in ["/a/users.csv", "/a/Users.JSON", "x.tsv"] {
+            let expected = Command::ReadForPilot(PathBuf::from(path));
+            assert_eq!(meant(path), Ok(expected));
+        }
+        assert_eq!(meant("x.crosswalk.json"), Ok(open("x.crosswalk.json")));
+        assert!(meant("x.png").is_err());
     }
 
     #[test]

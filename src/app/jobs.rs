@@ -11,7 +11,7 @@ use super::changes::{Asked, Other};
 use super::command::Command;
 use super::fixing::Fixed;
 use super::pages::import::ImportDone;
-use super::pilot::{ReadSamples, Report, ReportFormat, read_samples, read_target};
+use super::pilot::{ReadSamples, Report, ReportFormat, holds_target, read_samples, read_target};
 use super::real_run::RealRun;
 use super::safety::{Comparison, Defect, Safety, SaveDone, caught};
 use super::settings::SettingsSave;
@@ -282,6 +282,14 @@ impl Jobs {
     pub fn read_users(&mut self, path: PathBuf) {
         self.start("read users", move || {
             JobEvent::UsersRead(read_samples(&path))
+        });
+    }
+
+    /// Reads sample users, or what the target holds if that is what the file is.
+    pub fn read_for_pilot(&mut self, path: PathBuf) {
+        self.start("read users", move || match read_samples(&path) {
+            Err(_) if holds_target(&path) => JobEvent::TargetRead(read_target(&path)),
+            users => JobEvent::UsersRead(users),
         });
     }
 

@@ -321,10 +321,7 @@ mod tests {
             .lines()
             .filter(|line| line.starts_with("| row"))
             .collect();
-        assert!(
-            users[0].starts_with("| row 2 | fail |"),
-            "{users:?}"
-        );
+        assert!(users[0].starts_with("| row 2 | fail |"), "{users:?}");
         assert!(users[2].contains("E.164"), "{users:?}");
         assert!(
             !text.contains("Canary") && !text.contains("x.example"),

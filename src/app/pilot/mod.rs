@@ -28,7 +28,7 @@ use egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
 pub use assumptions::Assumptions;
 pub use report::{Names, Report, ReportAsked, ReportFormat};
-pub use samples::{ReadSamples, read_samples, read_target};
+pub use samples::{ReadSamples, holds_target, read_samples, read_target};
 pub use state::PilotState;
 
 use state::Page;

@@ -49,3 +49,31 @@ pub fn read_samples(path: &Path) -> Result<ReadSamples, String> {
 pub fn read_target(path: &Path) -> Result<Vec<u8>, String> {
     store::read_input(path, MAX_TARGET_BYTES).map_err(|error| error.to_string())
 }
+
+/// Whether a file is a SCIM list response: what a target holds, and no users of Entra ID.
+pub fn holds_target(path: &Path) -> bool {
+    store::read_input(path, MAX_TARGET_BYTES).is_ok_and(|bytes| is_list_response(&bytes))
+}
+
+fn is_list_response(bytes: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct ListResponse {
+        #[serde(default)]
+        resources: Option<serde::de::IgnoredAny>,
+    }
+    serde_json::from_slice(bytes).is_ok_and(|list: ListResponse| list.resources.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_response_is_told_from_users() {
+        assert!(is_list_response(b"{\"totalResults\":0,\"Resources\":[]}"));
+        assert!(!is_list_response(b"{\"users\":[]}"));
+        assert!(!is_list_response(b"[{\"mail\":\"x\"}]"));
+        assert!(!is_list_response(b"a,b"));
+    }
+}

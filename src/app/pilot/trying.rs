@@ -205,7 +205,7 @@ fn basis(ctx: ViewContext<'_>, rule: Option<&str>) -> String {
     };
     let from = match rule.confidence {
         Confidence::Inferred => "Inferred from ",
-        Confidence::Unknown => "Not settled: ",
+        Confidence::Unknown => "Not settled by ",
         Confidence::Verified | Confidence::Reported => "",
     };
     format!(" {from}{}: {}.", source.publisher, source.title)
