@@ -62,7 +62,10 @@ fn is_list_response(bytes: &[u8]) -> bool {
         #[serde(default)]
         resources: Option<serde::de::IgnoredAny>,
     }
-    serde_json::from_slice(bytes).is_ok_and(|list: ListResponse| list.resources.is_some())
+    // A list would be read into the members one by one.
+    let is_object = bytes.trim_ascii_start().starts_with(b"{");
+    is_object
+        && serde_json::from_slice(bytes).is_ok_and(|list: ListResponse| list.resources.is_some())
 }
 
 #[cfg(test)]
