@@ -25,7 +25,7 @@ pub trait Listener {
 }
 
 /// Rows that a thread judges at a time.
-const BATCH: usize = 512;
+const BATCH: usize = 4096;
 
 /// Rows with their lines; what could not be used among them.
 #[derive(Default)]
