@@ -25,6 +25,7 @@ mod sample;
 mod scope;
 mod sending;
 mod source;
+mod steps;
 mod story;
 mod target;
 pub mod users;
@@ -47,7 +48,8 @@ pub use rests::{CLOCK, DOMAIN, RANDOM};
 pub use sample::{Changed, Field, OwnedField, Sample, SampleUser, Samples, VALUE_SEPARATOR};
 pub use sending::Sending;
 pub use source::Binding;
-pub use story::{AttributeTrace, SourceValue, Step, StepStatus, Story, Trial};
+pub use steps::{Step, StepStatus};
+pub use story::{AttributeTrace, SourceValue, Story, Trial};
 pub use target::{Record, Target, TargetFailure, TargetProblem, bare};
 pub use verdict::{Subject, World};
 
