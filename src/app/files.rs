@@ -296,8 +296,15 @@ impl App {
             JobEvent::Broke { job, defect } => self.job_broke(&job, &defect),
             JobEvent::SettingsSaved(saved) => self.settings.take_in(ctx, &saved),
             JobEvent::Exported { path, outcome } => self.exported(&path, outcome),
-            JobEvent::UsersRead(Ok(read)) => self.pilot.take_samples(read),
-            JobEvent::TargetRead(Ok(bytes)) => self.pilot.take_target(bytes),
+            JobEvent::UsersRead(Ok(read)) => {
+                // What was said of a file before is said no more.
+                self.window.message = None;
+                self.pilot.take_samples(read);
+            }
+            JobEvent::TargetRead(Ok(bytes)) => {
+                self.window.message = None;
+                self.pilot.take_target(bytes);
+            }
             JobEvent::UsersRead(Err(why)) | JobEvent::TargetRead(Err(why)) => self.fail(why),
             JobEvent::Compared(of, differences) => self.changes.take_in(of, differences),
             JobEvent::AnswerRead(run) => self.answer_read(*run),

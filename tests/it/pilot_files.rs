@@ -273,6 +273,17 @@ fn what_is_wrong_with_a_file_of_users_is_said_above_the_list() {
         says(window, "2 from a file, in memory only")
     });
     assert!(says(&window, "1 column to look at · 1 row left out"));
+    // A file that cannot be read is told of, until one can be.
+    let wide = folder.path().join("wide.csv");
+    std::fs::write(&wide, b"\xff\xfeu\0,\0").unwrap();
+    choose(&mut window, "Open…", "Users…", &wide);
+    until(&mut window, "the refusal", |window| {
+        message(window).contains("UTF-16")
+    });
+    choose(&mut window, "Open…", "Users…", &path);
+    until(&mut window, "the users again", |window| {
+        message(window).is_empty()
+    });
     // Many users are seen as a whole first.
     assert!(says(&window, "2 users, fail: \"displayName\" is required"));
 }

@@ -3,7 +3,8 @@
 
 use egui::{Label, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::state::{PilotState, Why};
+use super::shown::Why;
+use super::state::PilotState;
 use crate::app::theme::{Icon, Tokens, Type, scale};
 use crate::app::widgets::Tip as _;
 use crate::app::widgets::{self, counted, elided, focus_ring, grouped};
@@ -115,7 +116,8 @@ pub(super) fn progress_ui(ui: &mut Ui, state: &mut PilotState) {
     }
 }
 
-/// What is to be known about the file: columns that nothing reads, rows that were left out.
+/// What is to be known about the files: columns that nothing reads, rows that were left out, of users and of the
+/// target.
 pub(super) fn notes_ui(ui: &mut Ui, state: &PilotState) {
     const SHOWN: usize = 20;
     let prepared = state.prepared();
@@ -123,46 +125,63 @@ pub(super) fn notes_ui(ui: &mut Ui, state: &PilotState) {
         .as_ref()
         .filter(|_| !state.is_builtin)
         .map_or(&[][..], |prepared| prepared.header_problems.as_slice());
-    let notes: Vec<&UserProblem> = header.iter().chain(&state.left_out).collect();
-    let Some(first) = notes.first() else {
-        return;
+    let of_users: Vec<&UserProblem> = header.iter().chain(&state.left_out).collect();
+    let of_target = prepared.as_ref().map_or_else(Vec::new, |prepared| {
+        let failure = prepared.target_failure.iter().cloned();
+        let problems = prepared.target_problems.iter().map(|problem| {
+            format!(
+                "what Genesys Cloud holds, {}: {}",
+                problem.place, problem.reason
+            )
+        });
+        failure.chain(problems).collect()
+    });
+    let count = of_users.len() + of_target.len();
+    let mut all: Vec<String> = of_users
+        .iter()
+        .map(ToString::to_string)
+        .chain(of_target.iter().cloned())
+        .take(SHOWN)
+        .collect();
+    let words = match all.as_slice() {
+        [] => return,
+        [only] if count == 1 => only.clone(),
+        _ => in_short(header, &state.left_out, of_target.len()),
     };
-    let words = if notes.len() == 1 {
-        first.to_string()
-    } else {
-        let is_of_header = |note: &&&UserProblem| note.line == 1 && note.column.is_some();
-        let columns = notes.iter().filter(is_of_header).count();
-        let rows = state
-            .left_out
-            .iter()
-            .filter(|note| !is_of_header(&note))
-            .count();
-        let others = notes.len() - columns - rows;
-        let mut parts = Vec::new();
-        if others > 0 {
-            parts.push("no column to match by".to_owned());
-        }
-        if columns > 0 {
-            parts.push(format!("{} to look at", counted(columns, "column")));
-        }
-        if rows > 0 {
-            parts.push(format!("{} left out", counted(rows, "row")));
-        }
-        parts.join(" · ")
-    };
+    if count > SHOWN {
+        all.push(format!("and {} more", count - SHOWN));
+    }
     ui.horizontal(|ui| {
         ui.add_space(scale::MARGIN);
         ui.scope(|ui| {
             ui.set_max_width(ui.available_width() - scale::SECTION);
-            let mut all: Vec<String> = notes.iter().take(SHOWN).map(ToString::to_string).collect();
-            if notes.len() > SHOWN {
-                all.push(format!("and {} more", notes.len() - SHOWN));
-            }
             let all = all.join("\n");
             widgets::banner(ui, Icon::Warning, &words).tip(widgets::shown_lines(&all));
         });
     });
     ui.add_space(scale::GAP);
+}
+
+/// How many columns and rows there is something to know about.
+fn in_short(header: &[UserProblem], left_out: &[UserProblem], num_of_target: usize) -> String {
+    let is_of_column = |note: &&UserProblem| note.line == 1 && note.column.is_some();
+    let columns = header.iter().chain(left_out).filter(is_of_column).count();
+    let rows = left_out.iter().filter(|note| !is_of_column(note)).count();
+    let mut parts = Vec::new();
+    // A note on the header as a whole is about the column to match by.
+    if header.iter().any(|note| note.column.is_none()) {
+        parts.push("no column to match by".to_owned());
+    }
+    if columns > 0 {
+        parts.push(format!("{} to look at", counted(columns, "column")));
+    }
+    if rows > 0 {
+        parts.push(format!("{} left out", counted(rows, "row")));
+    }
+    if num_of_target > 0 {
+        parts.push(format!("{} on the target", counted(num_of_target, "note")));
+    }
+    parts.join(" · ")
 }
 
 /// What all shown users have in common, where only such are shown, with the way back to all.

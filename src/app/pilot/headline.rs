@@ -3,7 +3,8 @@
 use egui::{Align, Label, Layout, Ui, vec2};
 
 use super::blame::Blame;
-use super::state::{Page, PilotState};
+use super::shown::Page;
+use super::state::PilotState;
 use super::steps::steps_ui;
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;

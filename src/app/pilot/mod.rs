@@ -15,6 +15,7 @@ mod report;
 mod requests;
 mod run;
 mod samples;
+mod shown;
 mod stages;
 mod state;
 mod steps;
@@ -31,7 +32,7 @@ pub use report::{Names, Report, ReportAsked, ReportFormat};
 pub use samples::{ReadSamples, holds_target, read_samples, read_target};
 pub use state::PilotState;
 
-use state::Page;
+use shown::Page;
 
 use super::command::Commands;
 use super::context::ViewContext;

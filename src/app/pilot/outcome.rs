@@ -5,7 +5,8 @@ use egui::{
 };
 
 use super::blame::Blame;
-use super::state::{PilotState, Why};
+use super::shown::Why;
+use super::state::PilotState;
 use crate::app::command::Commands;
 use crate::app::context::ViewContext;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};

@@ -8,6 +8,7 @@ use super::compare::Beside;
 use super::report::Names;
 use super::run::{Job, Prepared, Running, TargetBytes};
 use super::samples::ReadSamples;
+use super::shown::{Page, Why, group};
 use super::told::StoryKey;
 use crate::app::context::ViewContext;
 use crate::app::panels::inspector::ChosenSample;
@@ -16,39 +17,8 @@ use crate::editor::{changes, real_run};
 use crate::model::{PatchStyle, Project, Revision};
 use crate::pilot::users::UserProblem;
 use crate::pilot::{
-    Action, Hidden, Reason, Samples, Story, Tally, Transition, UserOutcome, Warning,
-    builtin_samples,
+    Action, Hidden, Samples, Story, Tally, Transition, UserOutcome, builtin_samples,
 };
-
-/// What stands at the right of the list of users.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Page {
-    /// What came of all users.
-    Outcome,
-    /// The chosen user's three stages.
-    #[default]
-    Stages,
-    /// The requests that are made for the chosen user.
-    Requests,
-}
-
-/// What users have in common: what is done and why, or what to look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Why {
-    /// The same is done for the same reason.
-    Reason(Action, Reason),
-    /// The same is to be looked at.
-    Warning(Warning),
-}
-
-impl Why {
-    fn is_of(self, outcome: &UserOutcome) -> bool {
-        match self {
-            Self::Reason(action, reason) => (outcome.action, outcome.reason) == (action, reason),
-            Self::Warning(warning) => outcome.warnings.contains(&warning),
-        }
-    }
-}
 
 /// What the pilot view remembers.
 pub struct PilotState {
@@ -401,13 +371,5 @@ impl PilotState {
             prepared.binding.name_of(one)
         });
         name.map_or_else(|| format!("row {}", user + 1), str::to_owned)
-    }
-}
-
-/// The entry of the filter that an action is under: disabling is an update, deleting a thing of its own.
-pub(super) fn group(action: Action) -> Action {
-    match action {
-        Action::Disable => Action::Update,
-        other => other,
     }
 }

@@ -7,7 +7,8 @@ use egui::{
 use super::counts::{filter_ui, notes_ui, progress_ui, why_ui};
 use super::keep;
 use super::report::report_ui;
-use super::state::{Page, PilotState};
+use super::shown::Page;
+use super::state::PilotState;
 use crate::app::command::{Command, Commands};
 use crate::app::context::ViewContext;
 use crate::app::state::PathPurpose;

@@ -147,8 +147,9 @@ fn table(plan: &Plan, bytes: &[u8]) -> Result<Found, TargetFailure> {
             found.1.push(TargetProblem {
                 place: format!("line {}", record.position().map_or(0, csv::Position::line)),
                 reason: format!(
-                    "{} fields where the header has {}, so it was left out",
+                    "{} field{} where the header has {}, so it was left out",
                     record.len(),
+                    if record.len() == 1 { "" } else { "s" },
                     header.len()
                 ),
             });
