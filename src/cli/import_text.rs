@@ -1,10 +1,12 @@
 //! What `import` prints: what each file would add, change and remove, and what of it was not understood.
 
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::import::Imported;
 use super::{CliError, Streams};
-use crate::import::{Change, Detail, Effect, Item, Kind, Verdict};
+use crate::import::{Change, Detail, Effect, Item, Kind, NearName, Problem, Verdict};
 
 /// For people.
 pub(super) fn text(files: &[Imported<'_>], streams: &mut Streams<'_>) -> Result<(), CliError> {
@@ -81,81 +83,85 @@ fn detail_line(detail: &Detail) -> String {
     )
 }
 
-/// For programs.
+/// For programs: a list of files, written as it goes.
 pub(super) fn json(files: &[Imported<'_>], streams: &mut Streams<'_>) -> Result<(), CliError> {
-    let all: Vec<Value> = files.iter().map(as_json).collect();
-    serde_json::to_writer_pretty(&mut streams.out, &all).map_err(std::io::Error::from)?;
+    serde_json::to_writer_pretty(&mut streams.out, files).map_err(std::io::Error::from)?;
     writeln!(streams.out)?;
     Ok(())
 }
 
-fn as_json(file: &Imported<'_>) -> Value {
-    let plan = &file.plan;
-    let items: Vec<Value> = plan
-        .items
+/// Members come in the order of their names, as in all that is printed for programs.
+impl Serialize for Imported<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let plan = &self.plan;
+        let verdict = match plan.verdict() {
+            Verdict::All => "all",
+            Verdict::Some => "some",
+            Verdict::Nothing => "nothing",
+        };
+        let book = self.book.as_ref();
+        let mut file = serializer.serialize_map(None)?;
+        file.serialize_entry("equal", &plan.num_equal)?;
+        file.serialize_entry("file", self.name)?;
+        file.serialize_entry("items", &Each(&plan.items, item_json))?;
+        file.serialize_entry("kind", &plan.kind.map(Kind::as_str))?;
+        file.serialize_entry("near", &Each(&plan.near, near_json))?;
+        file.serialize_entry("problems", &Each(&plan.problems, problem_json))?;
+        file.serialize_entry("read", &plan.num_read)?;
+        file.serialize_entry("remarks", &plan.remarks)?;
+        let sheet = book.and_then(|book| book.sheets.get(book.read?));
+        file.serialize_entry("sheet", &sheet)?;
+        file.serialize_entry("sheets", &book.map(|book| &book.sheets))?;
+        file.serialize_entry("verdict", verdict)?;
+        file.end()
+    }
+}
+
+/// A list of which one thing is made at a time: a large plan is not there a second time as JSON.
+struct Each<'a, T>(&'a [T], fn(&T) -> Value);
+
+impl<T> Serialize for Each<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(self.1))
+    }
+}
+
+fn item_json(item: &Item) -> Value {
+    let details: Vec<Value> = item
+        .details
         .iter()
-        .map(|item| {
-            let details: Vec<Value> = item
-                .details
-                .iter()
-                .map(|one| json!({"field": one.field, "before": one.before, "after": one.after}))
-                .collect();
-            json!({
-                "change": item.change.as_str(),
-                "subject": item.subject.as_str(),
-                "label": item.label,
-                "about": item.about,
-                "line": item.line,
-                "conflict": item.is_conflict,
-                "chosen": item.is_chosen,
-                "details": details,
-            })
-        })
+        .map(|one| json!({"field": one.field, "before": one.before, "after": one.after}))
         .collect();
-    let problems: Vec<Value> = plan
-        .problems
-        .iter()
-        .map(|problem| {
-            json!({
-                "line": problem.line,
-                "column": problem.column,
-                "text": problem.text,
-                "reason": problem.reason,
-                "left_out": problem.effect == Effect::LeftOut,
-            })
-        })
-        .collect();
-    let near: Vec<Value> = plan
-        .near
-        .iter()
-        .map(|one| {
-            json!({
-                "column": one.column.as_str(),
-                "name": one.name,
-                "near": one.near,
-                "line": one.line,
-                "rows": one.num_rows,
-                "taken_for": one.taken_for,
-            })
-        })
-        .collect();
-    let verdict = match plan.verdict() {
-        Verdict::All => "all",
-        Verdict::Some => "some",
-        Verdict::Nothing => "nothing",
-    };
     json!({
-        "file": file.name,
-        "kind": plan.kind.map(Kind::as_str),
-        "verdict": verdict,
-        "read": plan.num_read,
-        "equal": plan.num_equal,
-        "items": items,
-        "problems": problems,
-        "remarks": plan.remarks,
-        "near": near,
-        "sheets": file.book.as_ref().map(|book| &book.sheets),
-        "sheet": file.book.as_ref().and_then(|book| book.sheets.get(book.read?)),
+        "change": item.change.as_str(),
+        "subject": item.subject.as_str(),
+        "label": item.label,
+        "about": item.about,
+        "line": item.line,
+        "conflict": item.is_conflict,
+        "chosen": item.is_chosen,
+        "details": details,
+    })
+}
+
+fn problem_json(problem: &Problem) -> Value {
+    json!({
+        "line": problem.line,
+        "column": problem.column,
+        "text": problem.text,
+        "reason": problem.reason,
+        "left_out": problem.effect == Effect::LeftOut,
+    })
+}
+
+fn near_json(near: &NearName) -> Value {
+    json!({
+        "column": near.column.as_str(),
+        "name": near.name,
+        "near": near.near,
+        "line": near.line,
+        "rows": near.num_rows,
+        "taken_for": near.taken_for,
     })
 }
 
