@@ -256,7 +256,7 @@ pub fn check_item(ui: &mut Ui, is_ticked: &mut bool, text: &str) -> Response {
     if response.has_focus() {
         focus_ring(
             ui.painter(),
-            response.rect,
+            response.rect.expand2(vec2(3.0, 0.0)),
             scale::RADIUS_INNER,
             Tokens::of(ui),
         );
