@@ -202,6 +202,21 @@ fn the_requests_of_a_user_are_shown_with_their_bodies() {
 }
 
 #[test]
+fn a_value_is_changed_from_what_it_is() {
+    let mut window = pilot();
+    click(&mut window, "Change a value");
+    // Nothing happens before something is typed.
+    let unchanged = naming(&window, "the target has every value already");
+    assert!(!unchanged.is_empty());
+    let field = window.get_by_role_and_label(Role::TextInput, "New value");
+    assert!(field.is_focused());
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("Agent"));
+    field.type_text(" II");
+    window.run();
+    assert_eq!(naming(&window, "title sent: Agent II").len(), 1);
+}
+
+#[test]
 fn what_is_inferred_is_said_to_be() {
     let mut window = pilot();
     let lea = naming(&window, "Lea Cohen").remove(0);

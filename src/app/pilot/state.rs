@@ -17,7 +17,8 @@ use crate::editor::{changes, real_run};
 use crate::model::{PatchStyle, Project, Revision};
 use crate::pilot::users::UserProblem;
 use crate::pilot::{
-    Action, Hidden, Samples, Story, Tally, Transition, UserOutcome, builtin_samples,
+    Action, Field, Hidden, Sample as _, Samples, Story, Tally, Transition, UserOutcome,
+    builtin_samples,
 };
 
 /// What the pilot view remembers.
@@ -39,6 +40,8 @@ pub struct PilotState {
     pub(super) trying: Option<Transition>,
     /// What is typed for the value that shall be changed.
     pub(super) draft: Hidden<String>,
+    /// Whether the field of that value is to have the keyboard.
+    pub(super) wants_value: bool,
     /// The attribute that is changed or cleared.
     pub(super) attribute: String,
     running: Option<Running>,
@@ -76,6 +79,7 @@ impl Default for PilotState {
             page: Page::Stages,
             trying: None,
             draft: Hidden::default(),
+            wants_value: false,
             attribute: "jobTitle".to_owned(),
             running: None,
             ran_for: None,
@@ -288,6 +292,17 @@ impl PilotState {
     /// The users under the filter, by their place.
     pub(super) fn lines(&self) -> &[usize] {
         &self.lines
+    }
+
+    /// What the chosen user has for an attribute, as its file writes it.
+    pub(super) fn value_of_chosen(&self, attribute: &str) -> Option<String> {
+        let header = &self.prepared()?.header;
+        let at = header.iter().position(|name| name == attribute)?;
+        match self.samples.users.get(self.chosen)?.field(at) {
+            Field::Missing => None,
+            Field::Text(text) => Some(text.to_owned()),
+            Field::List(texts) => Some(texts.join("|")),
+        }
     }
 
     /// What happens to a user; none while it has not been run.

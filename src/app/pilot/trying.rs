@@ -51,6 +51,10 @@ pub(super) fn trying_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotStat
                 .is_some_and(|trying| trying.word() == option.word());
             if widgets::option_button(ui, option.label(), selected).clicked() {
                 state.trying = if selected { None } else { Some(option) };
+                if matches!(state.trying, Some(Transition::Change { .. })) {
+                    // What is there is changed, so that nothing happens before something is typed.
+                    begin_change(state);
+                }
             }
         }
         assumptions_ui(ui, state);
@@ -70,6 +74,16 @@ pub(super) fn trying_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotStat
     });
 }
 
+/// Puts the value that the chosen user has into the field, and the keyboard with it.
+fn begin_change(state: &mut PilotState) {
+    state.draft = Hidden(state.value_of_chosen(&state.attribute).unwrap_or_default());
+    state.trying = Some(Transition::Change {
+        attribute: state.attribute.clone(),
+        value: state.draft.clone(),
+    });
+    state.wants_value = true;
+}
+
 /// Which attribute is changed, and to what.
 fn attribute_ui(ui: &mut Ui, state: &mut PilotState) {
     ui.add_space(scale::GAP);
@@ -79,20 +93,28 @@ fn attribute_ui(ui: &mut Ui, state: &mut PilotState) {
             .map_or_else(Vec::new, |prepared| prepared.header.clone());
         let before = (state.attribute.clone(), state.draft.clone());
         widgets::list("attribute to change")
-            .selected_text(state.attribute.clone())
+            .selected_text(Type::Name.text(state.attribute.as_str()))
             .show_ui(ui, |ui| {
                 for name in &header {
-                    ui.selectable_value(&mut state.attribute, name.clone(), name);
+                    let text = Type::Name.text(name.as_str());
+                    ui.selectable_value(&mut state.attribute, name.clone(), text);
                 }
             })
             .response
             .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Attribute"));
         let is_change = matches!(state.trying, Some(Transition::Change { .. }));
+        if is_change && before.0 != state.attribute {
+            begin_change(state);
+        }
         if is_change {
             let field = egui::TextEdit::singleline(&mut state.draft.0)
+                .font(egui::FontSelection::FontId(Type::Name.font()))
                 .hint_text("New value")
                 .desired_width(220.0);
             let response = ui.add(field);
+            if std::mem::take(&mut state.wants_value) {
+                response.request_focus();
+            }
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "New value")
             });
