@@ -103,6 +103,8 @@ fn a_real_run_stands_beside_the_user_that_it_tells_of() {
     click(&mut window, "Show the stages");
     assert!(!says(&window, line));
     assert!(says(&window, "jobTitle Team lead; title sent: Team lead"));
+    click(&mut window, "Requests 2");
+    assert!(says(&window, "changes the account"));
     click(&mut window, "Show the comparison");
     assert!(says(&window, line));
     click(&mut window, "Put the real run away");

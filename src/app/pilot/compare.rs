@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use egui::{Label, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::shown::Page;
 use super::state::PilotState;
 use crate::app::real_run::RealRun;
 use crate::app::theme::{Icon, Tokens, Type, paint, scale};
@@ -24,6 +25,23 @@ pub(super) struct Beside {
     is_open: bool,
     /// What was compared, and for which story.
     compared: Option<(Rc<Story>, Rc<Vec<Compared>>)>,
+}
+
+impl PilotState {
+    /// Whether a real run stands in the place of the chosen user's stages.
+    pub(super) fn is_compared(&self) -> bool {
+        let beside = self.beside.as_ref();
+        self.page == Page::Stages
+            && beside.is_some_and(|beside| beside.user == self.chosen && beside.is_open)
+    }
+
+    /// Shows a page of the chosen user, and no comparison in its place.
+    pub(super) fn show_page(&mut self, page: Page) {
+        self.page = page;
+        if let Some(beside) = &mut self.beside {
+            beside.is_open = false;
+        }
+    }
 }
 
 impl Beside {
@@ -57,6 +75,7 @@ pub(super) fn compare_ui(
 ) -> Option<Rc<Vec<Compared>>> {
     let prepared = state.prepared()?;
     let chosen = state.chosen;
+    let page = &mut state.page;
     let beside = state.beside.as_mut().filter(|one| one.user == chosen)?;
     let compared = beside.compared(&prepared.plan, story);
     let counts: Vec<String> = Agreement::ALL
@@ -76,13 +95,15 @@ pub(super) fn compare_ui(
         widgets::icon(ui, icon_of(worst.unwrap_or(Agreement::Equal)));
         let words = format!("Real run: {}", counts.join(" · "));
         ui.label(Type::BodyMedium.text(words));
-        let button = if beside.is_open {
+        let is_shown = beside.is_open && *page == Page::Stages;
+        let button = if is_shown {
             "Show the stages"
         } else {
             "Show the comparison"
         };
         if widgets::quiet_button(ui, button).clicked() {
-            beside.is_open = !beside.is_open;
+            beside.is_open = !is_shown;
+            *page = Page::Stages;
         }
         is_put_away = widgets::icon_button(ui, Icon::Close, "Put the real run away").clicked();
         let soft = Tokens::of(ui).text_soft;

@@ -70,21 +70,18 @@ pub(super) fn headline_ui(
 fn page_ui(ui: &mut Ui, state: &mut PilotState, story: &Story) {
     let requests = format!("Requests {}", story.requests.len());
     let pages = [
-        Segment::new(Page::Stages, "Stages"),
-        Segment::new(Page::Requests, &requests),
+        Segment::new(Some(Page::Stages), "Stages"),
+        Segment::new(Some(Page::Requests), &requests),
     ];
     // Segments are laid out from the left, whatever the line around them does.
-    let width = segmented_width(ui, state.page, &pages, Fit::Contents);
+    // With a comparison in the place of the stages neither is shown.
+    let now = (!state.is_compared()).then_some(state.page);
+    let width = segmented_width(ui, now, &pages, Fit::Contents);
     ui.allocate_ui(vec2(width, scale::CONTROL), |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if let Some(page) = segmented(
-                ui,
-                "What is shown of the user",
-                state.page,
-                &pages,
-                Fit::Contents,
-            ) {
-                state.page = page;
+            let name = "What is shown of the user";
+            if let Some(Some(page)) = segmented(ui, name, now, &pages, Fit::Contents) {
+                state.show_page(page);
             }
         });
     });
