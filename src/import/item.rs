@@ -125,7 +125,7 @@ pub struct Item {
     pub is_conflict: bool,
     /// Whether it is to be done.
     pub is_chosen: bool,
-    /// How; empty only once [`Plan::take_edit`] has taken them.
+    /// How; empty only once [`Plan::take_edit`](super::Plan::take_edit) has taken them.
     pub steps: Vec<Step>,
 }
 
