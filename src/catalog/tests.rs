@@ -50,6 +50,13 @@ fn ids_are_unique_and_found() {
             .map(|one| one.code.as_str())
             .collect()
     ));
+    assert!(unique(
+        catalog
+            .pilot_rules()
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect()
+    ));
 }
 
 #[test]

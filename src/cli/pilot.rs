@@ -47,12 +47,7 @@ pub(super) fn run(arguments: &Pilot, streams: &mut Streams<'_>) -> Result<Outcom
     let run = Run {
         plan: &plan,
         target: &target,
-        settings: Settings {
-            now: arguments.now.unwrap_or_else(jiff::Timestamp::now),
-            seed: arguments.seed,
-            taken: plan.taken(&target),
-            default_domain: arguments.default_domain.clone(),
-        },
+        settings: settings(arguments, &plan, &target),
         transition: arguments
             .transition
             .as_deref()
@@ -81,6 +76,16 @@ pub(super) fn run(arguments: &Pilot, streams: &mut Streams<'_>) -> Result<Outcom
     } else {
         Outcome::Fine
     })
+}
+
+/// What a run takes for granted.
+fn settings(arguments: &Pilot, plan: &Plan, target: &Target) -> Settings {
+    Settings {
+        now: arguments.now.unwrap_or_else(jiff::Timestamp::now),
+        seed: arguments.seed,
+        taken: plan.taken(target),
+        default_domain: arguments.default_domain.clone(),
+    }
 }
 
 /// Whether a file begins as JSON does.

@@ -191,7 +191,7 @@ pub fn undo_safe(cell: &str) -> &str {
 /// Whether the safe form puts an apostrophe before a cell.
 ///
 /// Before one that starts with an apostrophe too: so what starts with one in the file had one added, without exception.
-fn needs_guard(cell: &str) -> bool {
+pub(super) fn needs_guard(cell: &str) -> bool {
     cell.starts_with('\'') || looks_like_formula(cell)
 }
 

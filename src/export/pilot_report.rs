@@ -4,7 +4,7 @@
 
 use std::io;
 
-use super::csv::looks_like_formula;
+use super::csv::needs_guard;
 use super::markdown::cell;
 use crate::catalog::{Catalog, PilotRule};
 use crate::expr::Settings;
@@ -49,7 +49,7 @@ pub fn write_csv_user(
     let mut cells = cells(plan, outcome, name);
     if form == CsvForm::Safe {
         for cell in &mut cells {
-            if cell.starts_with('\'') || looks_like_formula(cell) {
+            if needs_guard(cell) {
                 cell.insert(0, '\'');
             }
         }

@@ -210,35 +210,20 @@ impl Reader<'_> {
     /// A link that the project has: what fills a gap, and what contradicts it.
     fn change(&mut self, id: &LinkId, link: &Link, mapped: MappedLink, line: u32) {
         let settings = mapped.settings;
-        let fields = [
+        let fields = vec![
             LinkField::Rule(mapped.rule),
             LinkField::DefaultIfNull(settings.default_if_null),
             LinkField::Apply(settings.apply),
             LinkField::FlowBehavior(settings.flow_behavior),
             LinkField::MatchingPrecedence(settings.matching_precedence),
         ];
-        let (gaps, against): (Vec<_>, Vec<_>) = fields
-            .into_iter()
-            .filter(|field| !field.is_in(link))
-            .partition(|field| field.fills_gap_of(link));
-        if gaps.is_empty() && against.is_empty() {
-            self.plan.num_equal += 1;
-        }
-        for (fields, is_conflict) in [(gaps, false), (against, true)] {
-            if fields.is_empty() {
-                continue;
-            }
-            let details = fields.iter().map(|field| field.detail(link)).collect();
-            let step = |field| Step::change_link(id.clone(), field);
-            let steps = fields.into_iter().map(step).collect();
-            let label = link.destination.label();
-            let mut item = Item::new(Change::Change, Subject::Link, label, steps).at(line);
-            item.details = details;
-            if is_conflict {
-                item = item.against_project(self.options.on_conflict);
-            }
-            self.plan.items.push(item);
-        }
+        let num_items = self.plan.items.len();
+        let items = Item::link_changes(id, link, fields, self.options.on_conflict);
+        self.plan.items.extend(items.map(|item| Item {
+            label: link.destination.label().to_owned(),
+            ..item.at(line)
+        }));
+        self.plan.num_equal += usize::from(self.plan.items.len() == num_items);
     }
 
     /// A link that the project has not, with the attributes that its columns lack.

@@ -54,11 +54,7 @@ impl Trier {
 
     /// Tries it on a user; what its lifecycle says wrongly counts as not said.
     pub fn attempt(&self, user: &dyn Sample, settings: &Settings) -> Attempt {
-        let subject = Subject {
-            user,
-            binding: &self.binding,
-            lifecycle: self.binding.lifecycle.read(user).unwrap_or_default(),
-        };
+        let subject = Subject::of(user, &self.binding);
         let has_left = self.plan.left(subject).is_some();
         let source = self.plan.source(subject, has_left);
         Attempt {

@@ -88,18 +88,22 @@ mod tests {
             Reason::NoLongerManaged.rule(),
             Reason::Unchanged.rule(),
             Reason::NoMatchingValue.rule(),
+            Reason::SeveralMatches(0).rule(),
             Reason::NotUnique(0).rule(),
             Reason::RequiredIsMissing(0).rule(),
             Reason::NotListed(0).rule(),
             Sending::Default.rule(),
             Sending::Later.rule(),
             Sending::Null.rule(),
+            Sending::Unchanged.rule(),
             Sending::OnlyOnCreate.rule(),
             Sending::StatusAlone.rule(),
+            Sending::ReferenceOutOfScope.rule(),
             Warning::PhoneFormat(0).rule(),
             Warning::SourceTooLong(0).rule(),
             Warning::NameNotSeen(0).rule(),
             Warning::ReferenceOutOfScope(0).rule(),
+            Warning::FoundInactive(0).rule(),
         ];
         for id in named {
             let id = id.unwrap();

@@ -5,6 +5,7 @@
 
 use super::plan::{Content, FlowPlan, Plan, ProtocolAttribute};
 use super::reason::Action;
+use super::sending::Sending;
 use super::source::Source;
 use super::target::{Target, texts};
 use super::verdict::Verdict;
@@ -114,7 +115,6 @@ impl Plan {
         source: &Source<'_>,
         target: &Target,
     ) -> Vec<Warning> {
-        use super::sending::Sending;
         let mut found = Vec::new();
         // Who has left comes to the same whether the account is found or not.
         if verdict.action == Action::Update

@@ -47,7 +47,7 @@ impl Plan {
         target: &Target,
         settings: &Settings,
     ) {
-        let subject = subject(user, binding);
+        let subject = Subject::of(user, binding);
         let (left, record) = self.standing(subject, target, settings);
         register.add(binding.keys_of(user), left.is_none(), record);
         if register.keeps_everyone {
@@ -82,14 +82,5 @@ impl Plan {
             })
         };
         (left, record)
-    }
-}
-
-/// Where a user stands; one whose lifecycle cannot be read is taken for one like most, and fails when it is run.
-fn subject<'u>(user: &'u dyn Sample, binding: &'u Binding) -> Subject<'u> {
-    Subject {
-        user,
-        binding,
-        lifecycle: binding.lifecycle.read(user).unwrap_or_default(),
     }
 }

@@ -5,6 +5,7 @@ use super::after::{FieldChange, joined};
 use super::checks::Warning;
 use super::compute::Given;
 use super::lifecycle::{Left, Transition};
+use super::outcome::UserOutcome;
 use super::plan::{Plan, Program};
 use super::reason::{Action, Reason};
 use super::request::Request;
@@ -178,7 +179,7 @@ impl Plan {
         binding: &Binding,
         world: &World<'_>,
         trial: Option<Trial<'_>>,
-        outcome: &super::outcome::UserOutcome,
+        outcome: &UserOutcome,
     ) -> Story {
         let mut reason = outcome.reason;
         if !matches!(reason, Reason::NotUnique(_)) {
@@ -187,12 +188,7 @@ impl Plan {
                 Err(word) => reason = Reason::UnreadableLifecycle(word),
             }
         }
-        let read = binding.lifecycle.read(user);
-        let subject = Subject {
-            user,
-            binding,
-            lifecycle: read.unwrap_or_default(),
-        };
+        let subject = Subject::of(user, binding);
         let mut verdict = self.judge(subject, world, None);
         verdict.fail(reason);
         self.tell_verdict(subject, world, None, &verdict)

@@ -39,6 +39,17 @@ pub struct Subject<'u> {
     pub lifecycle: Lifecycle,
 }
 
+impl<'u> Subject<'u> {
+    /// A user as its fields say; one whose lifecycle cannot be read is taken for one like most, and fails when it is run.
+    pub(super) fn of(user: &'u dyn Sample, binding: &'u Binding) -> Self {
+        Self {
+            user,
+            binding,
+            lifecycle: binding.lifecycle.read(user).unwrap_or_default(),
+        }
+    }
+}
+
 /// What a run does with a user.
 pub(super) struct Verdict<'u> {
     pub(super) action: Action,

@@ -24,7 +24,7 @@ pub use cells::{TableColumn, source_text};
 pub(crate) use ends::shared_ends;
 pub use index::{AttributeNumber, Index, LinkNumber, NoteNumber};
 pub use json::JsonRow;
-pub use parts::in_parts;
+pub(crate) use parts::in_parts;
 pub use row::{Row, Rows};
 pub use table::{NoReference, Reference, Table};
 pub use used::{Check, Reason, Used};

@@ -9,7 +9,10 @@ const LEAST: usize = 4_096;
 /// What `gather` finds in each part of `things`, in their order.
 ///
 /// Where a thread cannot be had, its part is gone through here.
-pub fn in_parts<T: Sync, R: Send>(things: &[T], gather: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+pub(crate) fn in_parts<T: Sync, R: Send>(
+    things: &[T],
+    gather: impl Fn(&[T]) -> Vec<R> + Sync,
+) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let num_parts = cores.min(things.len() / LEAST);
     if num_parts < 2 {

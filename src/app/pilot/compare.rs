@@ -75,6 +75,7 @@ pub(super) fn compare_ui(
 ) -> Option<Rc<Vec<Compared>>> {
     let prepared = state.prepared()?;
     let chosen = state.chosen;
+    let is_shown = state.is_compared();
     let page = &mut state.page;
     let beside = state.beside.as_mut().filter(|one| one.user == chosen)?;
     let compared = beside.compared(&prepared.plan, story);
@@ -95,7 +96,6 @@ pub(super) fn compare_ui(
         widgets::icon(ui, icon_of(worst.unwrap_or(Agreement::Equal)));
         let words = format!("Real run: {}", counts.join(" · "));
         ui.label(Type::BodyMedium.text(words));
-        let is_shown = beside.is_open && *page == Page::Stages;
         let button = if is_shown {
             "Show the stages"
         } else {

@@ -125,28 +125,32 @@ pub(super) fn notes_ui(ui: &mut Ui, state: &PilotState) {
         .as_ref()
         .filter(|_| !state.is_builtin)
         .map_or(&[][..], |prepared| prepared.header_problems.as_slice());
-    let of_users: Vec<&UserProblem> = header.iter().chain(&state.left_out).collect();
-    let of_target = prepared.as_ref().map_or_else(Vec::new, |prepared| {
-        let failure = prepared.target_failure.iter().cloned();
-        let problems = prepared.target_problems.iter().map(|problem| {
-            format!(
-                "what Genesys Cloud holds, {}: {}",
-                problem.place, problem.reason
-            )
-        });
-        failure.chain(problems).collect()
+    let (failure, of_target) = prepared.as_ref().map_or((None, &[][..]), |prepared| {
+        (
+            prepared.target_failure.as_ref(),
+            prepared.target_problems.as_slice(),
+        )
     });
-    let count = of_users.len() + of_target.len();
+    let num_of_target = usize::from(failure.is_some()) + of_target.len();
+    let count = header.len() + state.left_out.len() + num_of_target;
+    // There may be as many as the file has rows: only those that are shown get words.
+    let of_target = of_target.iter().map(|problem| {
+        format!(
+            "what Genesys Cloud holds, {}: {}",
+            problem.place, problem.reason
+        )
+    });
+    let of_users = header.iter().chain(&state.left_out);
     let mut all: Vec<String> = of_users
-        .iter()
         .map(ToString::to_string)
-        .chain(of_target.iter().cloned())
+        .chain(failure.cloned())
+        .chain(of_target)
         .take(SHOWN)
         .collect();
     let words = match all.as_slice() {
         [] => return,
         [only] if count == 1 => only.clone(),
-        _ => in_short(header, &state.left_out, of_target.len()),
+        _ => in_short(header, &state.left_out, num_of_target),
     };
     if count > SHOWN {
         all.push(format!("and {} more", count - SHOWN));

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::assumptions::Assumptions;
 use crate::expr::Settings;
-use crate::model::{PatchStyle, Project};
+use crate::model::Project;
 use crate::pilot::users::UserProblem;
 use crate::pilot::{
     Binding, Directory, LIFECYCLE_WORDS, Plan, Samples, Seen, Target, TargetProblem, UserOutcome,
@@ -39,7 +39,6 @@ pub(super) struct Job {
     pub(super) target: TargetBytes,
     pub(super) now: jiff::Timestamp,
     pub(super) assumptions: Assumptions,
-    pub(super) patch_style: Option<PatchStyle>,
 }
 
 /// What the target holds before a run.
@@ -57,10 +56,7 @@ pub(super) enum TargetBytes {
 impl Job {
     /// Makes the mapping ready and finds out who is there.
     pub(super) fn prepare(&self) -> Prepared {
-        let mut plan = Plan::of(&self.project);
-        if let Some(style) = self.patch_style {
-            plan = plan.with_patch_style(style);
-        }
+        let plan = Plan::of(&self.project);
         let mut target_problems = Vec::new();
         let mut target_failure = None;
         let target = match &self.target {

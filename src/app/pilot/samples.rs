@@ -59,7 +59,7 @@ fn is_list_response(bytes: &[u8]) -> bool {
     #[derive(serde::Deserialize)]
     #[serde(rename_all = "PascalCase")]
     struct ListResponse {
-        #[serde(default)]
+        #[serde(default, alias = "resources")]
         resources: Option<serde::de::IgnoredAny>,
     }
     // A list would be read into the members one by one.

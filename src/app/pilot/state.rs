@@ -14,7 +14,7 @@ use crate::app::context::ViewContext;
 use crate::app::panels::inspector::ChosenSample;
 use crate::app::real_run::RealRun;
 use crate::editor::{changes, real_run};
-use crate::model::{PatchStyle, Project, Revision};
+use crate::model::{Project, Revision};
 use crate::pilot::users::UserProblem;
 use crate::pilot::{
     Action, Field, Hidden, Sample as _, Samples, Story, Tally, Transition, UserOutcome,
@@ -52,7 +52,6 @@ pub struct PilotState {
     /// The counts of what has come.
     pub(super) tally: Tally,
     pub(super) story: Option<(StoryKey, Rc<Story>)>,
-    patch_style: Option<PatchStyle>,
     /// The real run that is shown beside its user.
     pub(super) beside: Option<Beside>,
     /// What the next report calls users.
@@ -87,7 +86,6 @@ impl Default for PilotState {
             lines_of: None,
             tally: Tally::default(),
             story: None,
-            patch_style: None,
             beside: None,
             report_names: Names::Rows,
             assumptions: Assumptions::default(),
@@ -232,7 +230,6 @@ impl PilotState {
                     target: self.target.clone(),
                     now,
                     assumptions: self.assumptions.clone(),
-                    patch_style: self.patch_style,
                 },
             ));
             self.ran_for = Some(wanted);

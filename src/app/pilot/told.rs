@@ -13,7 +13,6 @@ pub(super) struct StoryKey {
     revision: Revision,
     user: usize,
     trying: Option<Transition>,
-    num_outcomes: usize,
 }
 
 impl PilotState {
@@ -25,7 +24,6 @@ impl PilotState {
             revision: ctx.editor.revision(),
             user: self.chosen,
             trying: self.trying.clone(),
-            num_outcomes: self.samples.users.len(),
         };
         if let Some((known, story)) = &self.story
             && *known == key

@@ -88,14 +88,15 @@ fn begin_change(state: &mut PilotState) {
 fn attribute_ui(ui: &mut Ui, state: &mut PilotState) {
     ui.add_space(scale::GAP);
     ui.horizontal(|ui| {
-        let header = state
-            .prepared()
-            .map_or_else(Vec::new, |prepared| prepared.header.clone());
+        let prepared = state.prepared();
+        let header = prepared
+            .as_ref()
+            .map_or(&[][..], |prepared| prepared.header.as_slice());
         let before = (state.attribute.clone(), state.draft.clone());
         widgets::list("attribute to change")
             .selected_text(Type::Name.text(state.attribute.as_str()))
             .show_ui(ui, |ui| {
-                for name in &header {
+                for name in header {
                     let text = Type::Name.text(name.as_str());
                     ui.selectable_value(&mut state.attribute, name.clone(), text);
                 }

@@ -155,12 +155,12 @@ fn files_ui(ui: &mut Ui, ctx: ViewContext<'_>, state: &mut PilotState, commands:
 
 /// Up and down walk through the list while one of its lines has the focus.
 fn move_by_keys(ui: &Ui, state: &mut PilotState) {
-    let Some(at) = state.lines().iter().position(|user| *user == state.chosen) else {
-        return;
-    };
     if !ui.memory(|memory| memory.has_focus(line_id(state.chosen))) {
         return;
     }
+    let Some(at) = state.lines().iter().position(|user| *user == state.chosen) else {
+        return;
+    };
     let step = ui.input_mut(|input| {
         let none = egui::Modifiers::NONE;
         if input.consume_key(none, egui::Key::ArrowDown) {

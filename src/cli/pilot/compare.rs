@@ -4,12 +4,11 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use super::{Outcome, PilotFormat, json, read_target, unfit};
+use super::{Outcome, PilotFormat, json, read_target, settings, unfit};
 use crate::cli::args::Pilot;
 use crate::cli::{CliError, Streams};
 use crate::editor::real_run::{self, Agreement, Compared};
 use crate::entra::ProvisionAnswer;
-use crate::expr::Settings;
 use crate::pilot::{
     Binding, HIDDEN, Hidden, Plan, Samples, Story, Target, UserOutcome, World, users::read_users,
 };
@@ -42,12 +41,7 @@ pub(super) fn run(
         (None, None) => Target::new(plan, Vec::new()),
     };
     let binding = Binding::new(plan, &samples.header);
-    let settings = Settings {
-        now: arguments.now.unwrap_or_else(jiff::Timestamp::now),
-        seed: arguments.seed,
-        taken: plan.taken(&target),
-        default_domain: arguments.default_domain.clone(),
-    };
+    let settings = settings(arguments, plan, &target);
     let directory = plan.directory(&samples.users, &binding, &target, &settings);
     let world = World {
         target: &target,

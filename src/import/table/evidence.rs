@@ -203,10 +203,7 @@ impl Planner<'_> {
             let is_new = |one: &&Evidence| !known.evidence.iter().any(|other| is_same(other, one));
             said.evidence.iter().filter(is_new).cloned().collect()
         } else {
-            let all: Vec<Evidence> = ids
-                .iter()
-                .flat_map(|id| self.evidence_of(id, effect))
-                .collect();
+            let all: Vec<Evidence> = ids.iter().flat_map(|id| self.evidence_of(id)).collect();
             of_link(&said.evidence, &all)
         };
         let is_gone = |one: &&Evidence| !said.evidence.iter().any(|other| is_same(other, one));
@@ -216,15 +213,12 @@ impl Planner<'_> {
     }
 
     /// The evidence of an attribute as it is, or as this import adds it.
-    fn evidence_of(&self, id: &AttributeId, effect: &Effect) -> Vec<Evidence> {
-        match self.project.attribute(id) {
-            Some(attribute) => attribute.evidence.clone(),
-            None => effect
-                .added(id)
-                .or_else(|| self.new_attribute(id))
-                .map(|attribute| attribute.evidence.clone())
-                .unwrap_or_default(),
-        }
+    fn evidence_of(&self, id: &AttributeId) -> Vec<Evidence> {
+        let there = self.project.attribute(id);
+        let attribute = there.or_else(|| self.new_attribute(id));
+        attribute
+            .map(|attribute| attribute.evidence.clone())
+            .unwrap_or_default()
     }
 
     /// The links of a row, the one first that speaks for it: its target link if several rows share what feeds them.
@@ -273,7 +267,7 @@ impl Planner<'_> {
             .first()
             .filter(|_| links.is_empty() && !added.is_empty())
         {
-            let mut after = self.evidence_of(id, effect);
+            let mut after = self.evidence_of(id);
             after.extend(added);
             self.change_attribute(id, AttributeField::Evidence(after), effect);
         }

@@ -88,14 +88,6 @@ pub(super) struct Effect {
 }
 
 impl Effect {
-    /// An attribute that the row adds.
-    pub(super) fn added(&self, id: &AttributeId) -> Option<&Attribute> {
-        self.steps.iter().find_map(|step| match step {
-            Step::AddAttribute(attribute) if attribute.id == *id => Some(&**attribute),
-            _ => None,
-        })
-    }
-
     /// A link that the row adds.
     pub(super) fn added_link(&mut self, id: &LinkId) -> Option<&mut Arc<Link>> {
         self.steps.iter_mut().find_map(|step| match step {

@@ -97,7 +97,7 @@ impl Planner<'_> {
                     End::Source => sources.iter().collect(),
                     End::Target => target.into_iter().chain(protocol).collect(),
                 };
-                let is_known = |named: &&Named| self.support_of(named, effect) == Some(support);
+                let is_known = |named: &&Named| self.support_of(named) == Some(support);
                 if let Some(named) = said_of.first().filter(|_| !said_of.iter().any(is_known)) {
                     self.change_attribute(&named.id, AttributeField::Support(support), effect);
                 }
@@ -109,7 +109,7 @@ impl Planner<'_> {
                     _ => false,
                 };
                 for named in target.into_iter().chain(protocol).chain(sources) {
-                    if is_denied(self.support_of(named, effect)) {
+                    if is_denied(self.support_of(named)) {
                         let field = AttributeField::Support(Support::Supported);
                         self.change_attribute(&named.id, field, effect);
                     }
@@ -128,10 +128,9 @@ impl Planner<'_> {
     }
 
     /// Whether an attribute is taken, as it is or as this import adds it.
-    fn support_of(&self, named: &Named, effect: &Effect) -> Option<Support> {
+    fn support_of(&self, named: &Named) -> Option<Support> {
         let there = self.project.attribute(&named.id);
-        let attribute = there.or_else(|| effect.added(&named.id));
-        let attribute = attribute.or_else(|| self.new_attribute(&named.id));
+        let attribute = there.or_else(|| self.new_attribute(&named.id));
         attribute.map(|attribute| attribute.support)
     }
 }

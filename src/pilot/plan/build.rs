@@ -346,8 +346,7 @@ impl<'p> Builder<'p> {
                     .to_owned(),
             );
         }
-        let plan = &self.plan;
-        self.plan.translated = translated(plan);
+        self.plan.translated = translated(&self.plan);
         let plan = &self.plan;
         self.plan.active = plan.flows.iter().position(|flow| {
             let to = plan.protocol.get(flow.to);

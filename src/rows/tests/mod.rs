@@ -32,9 +32,9 @@ fn target(path: &str, scim_path: &str) -> AttributeId {
     AttributeId::target(USER, path, Some(scim_path))
 }
 
-/// A project with these attributes; each closure call may change the one it is given.
+/// A project with these attributes, in the order given.
 fn project(ids: &[AttributeId]) -> Project {
-    let mut systems = Column::ALL.map(|column| {
+    let systems = Column::ALL.map(|column| {
         let attributes = ids
             .iter()
             .filter(|id| id.column == column)
@@ -42,7 +42,7 @@ fn project(ids: &[AttributeId]) -> Project {
         let name = ["Entra ID", "SCIM", "Genesys Cloud"][column as usize];
         System::new(name).with_attributes(attributes).0
     });
-    let [source, protocol, target] = systems.each_mut().map(std::mem::take);
+    let [source, protocol, target] = systems;
     Project::new(Heading::default(), source, protocol, target)
 }
 
@@ -142,13 +142,10 @@ fn with_table<T>(project: &Project, read: impl FnOnce(&Table<'_>) -> T) -> T {
 /// The cells of these columns, row by row, joined with ` | `.
 fn cells(project: &Project, columns: &[TableColumn]) -> Vec<String> {
     with_table(project, |table| {
-        let read = |table: &Table<'_>| -> Vec<String> {
-            let cells = |row| columns.iter().map(move |column| table.cell(row, *column));
-            let rows = table.rows().all().iter();
-            rows.map(|row| cells(row).collect::<Vec<_>>().join(" | "))
-                .collect()
-        };
-        read(table)
+        let cells = |row| columns.iter().map(move |column| table.cell(row, *column));
+        let rows = table.rows().all().iter();
+        rows.map(|row| cells(row).collect::<Vec<_>>().join(" | "))
+            .collect()
     })
 }
 

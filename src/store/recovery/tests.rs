@@ -3,19 +3,8 @@
 use std::fs;
 
 use super::*;
-use crate::model::{Edit, Heading};
+use crate::store::file_tests::titled;
 use crate::store::{Expectation, save};
-
-fn titled(title: &str) -> Project {
-    let mut project = Project::default();
-    let title = title.to_owned();
-    let heading = Heading {
-        title,
-        ..Heading::default()
-    };
-    project.apply(Edit::SetHeading(heading)).unwrap();
-    project
-}
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + second).unwrap()

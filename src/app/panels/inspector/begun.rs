@@ -174,7 +174,12 @@ impl Begun {
             }
         };
         for step in &self.steps {
-            add(project, Some(step.clone()));
+            // Each was made for the project without the others, so a note's id may be taken by now.
+            let change = match &step.edit {
+                Edit::AddNote { note, .. } => changes::add_note(project, Note::clone(note)),
+                _ => Some(step.clone()),
+            };
+            add(project, change);
         }
         for (places, writing) in &self.notes {
             let change = writing.change(project, writer, places);
@@ -185,5 +190,35 @@ impl Begun {
             add(project, change);
         }
         steps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::reference_project;
+
+    #[test]
+    fn two_notes_of_one_moment_and_place_are_both_kept() {
+        let mut project = reference_project();
+        let writer = Writer {
+            author: "Ana",
+            now: Timestamp::UNIX_EPOCH,
+        };
+        let note = |text: &str| {
+            let writing = Writing {
+                text: text.to_owned(),
+                ..Writing::default()
+            };
+            writing.change(&project, writer, &[Place::Project])
+        };
+        let steps = [note("what a cell refused"), note("half a reason")];
+        let steps: Vec<Change> = steps.into_iter().flatten().collect();
+        let before = project.notes().count();
+        let begun = Begun::new(Vec::new(), Vec::new(), writer).with(steps);
+        assert_eq!(begun.enter(&mut project).len(), 2);
+        let texts: Vec<_> = project.notes().map(|(_, note)| &*note.text).collect();
+        assert_eq!(texts.len(), before + 2);
+        assert!(texts.contains(&"what a cell refused") && texts.contains(&"half a reason"));
     }
 }
