@@ -344,7 +344,7 @@ fn bad_rows_are_named_by_line_and_column_and_the_others_run() {
     );
     for part in [
         "line 1, column 3: \"nickname2\"",
-        "line 3: 1 field",
+        "line 3: 1 field where the header has 3",
         "line 4, column 2: not UTF-8",
         "u.csv",
     ] {

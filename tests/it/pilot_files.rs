@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crosswalk::app::App;
 use crosswalk::app::command::View;
+use crosswalk::model::{Edit, LinkId, Project, Rule};
 use egui::{Key, Modifiers, accesskit::Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -12,10 +13,14 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 type Window = Harness<'static, App>;
 
 fn pilot() -> Window {
+    pilot_of(crosswalk::catalog::reference_project())
+}
+
+fn pilot_of(project: Project) -> Window {
     let mut window = Harness::builder()
         .with_size(vec2(1440.0, 900.0))
         .with_max_steps(64)
-        .build_eframe(|cc| App::new(&cc.egui_ctx));
+        .build_eframe(move |cc| App::new(&cc.egui_ctx).with_project(project));
     window.key_press_modifiers(Modifiers::ALT, Key::Num3);
     window.run_steps(4);
     assert_eq!(window.state().window().view, View::Pilot);
@@ -346,7 +351,15 @@ fn a_long_run_is_cancelled_and_what_has_come_stays() {
 
 #[test]
 fn what_only_the_service_knows_is_assumed_as_somebody_says() {
-    let mut window = pilot();
+    let mut project = crosswalk::catalog::reference_project();
+    let id = LinkId::new("user/protocol/title");
+    let mut link = project.link(&id).unwrap().clone();
+    link.rule = Rule::Expression {
+        text: "Now()".to_owned(),
+    };
+    let link = link.into();
+    project.apply(Edit::ReplaceLink { id, link }).unwrap();
+    let mut window = pilot_of(project);
     click(&mut window, "Assumptions…");
     for (name, text) in [
         ("Clock, for Now()", "2030-01-02"),
@@ -368,5 +381,7 @@ fn what_only_the_service_knows_is_assumed_as_somebody_says() {
         .type_text("T03:04:05Z");
     window.run_steps(3);
     assert!(!says(&window, "The clock has to be a time such as"));
-    assert!(says(&window, "All 20"));
+    until(&mut window, "the run by that clock", |window| {
+        says(window, "title sent: 1/2/2030 3:04:05 AM")
+    });
 }

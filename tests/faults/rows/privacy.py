@@ -72,7 +72,7 @@ def sample_users(row, folder):
     users = f"{folder}/users.csv"
     write(users, f"{','.join(header)}\n{','.join(cells)}\n".encode())
     shown = 0
-    for format in ("text", "json"):
+    for format in ("text", "json", "csv", "markdown"):
         command = [CLI, "pilot", SAMPLES[0], "--users", users, "--now", "2026-11-25T12:00:00Z", "--format", format]
         for more in ([], ["--include-values"]):
             process = run(*command, *more)
