@@ -85,23 +85,23 @@ impl<'v> Run<'v> {
     /// An answer is looked at where it stands and handed up as it is, here and below: moving one costs more than most
     /// functions do.
     pub(super) fn evaluate(&mut self, code: &'v Code, values: &dyn Values<'v>) -> Answer<'v> {
-        // The marks of a part that is traced alone: those from before are put aside.
-        let before = self
-            .trace
-            .is_some()
-            .then(|| std::mem::take(&mut self.marks));
+        if self.trace.is_some() {
+            return self.traced(code, values);
+        }
         let mut answer = self.compute(code, values);
         if is_too_long(&answer) {
             answer = Err(failure(&code.span, FailureKind::TooLong));
         }
-        if let Some(before) = before {
-            self.note(code, &answer, before);
-        }
         answer
     }
 
-    /// Keeps what a part came to.
-    fn note(&mut self, code: &Code, answer: &Answer<'v>, before: Marks) {
+    fn traced(&mut self, code: &'v Code, values: &dyn Values<'v>) -> Answer<'v> {
+        // The marks of this part alone: those from before are put aside.
+        let before = std::mem::take(&mut self.marks);
+        let mut answer = self.compute(code, values);
+        if is_too_long(&answer) {
+            answer = Err(failure(&code.span, FailureKind::TooLong));
+        }
         let marks = self.marks;
         self.marks.unite(before);
         if let Some(trace) = &mut self.trace
@@ -113,6 +113,7 @@ impl<'v> Run<'v> {
                 marks,
             });
         }
+        answer
     }
 
     fn compute(&mut self, code: &'v Code, values: &dyn Values<'v>) -> Answer<'v> {
